@@ -1,0 +1,92 @@
+"""How well requests are counted.
+
+False multi: share of messages with one request by label that are called multi (`banking77_train.csv`, `clinc150_val.jsonl`,
+SNIPS in `intent_singles_train.tsv`, `intent_turns_sgd_dev.tsv`, whose labels know no multi). Exact: share of messages with the labelled count (SGD,
+`intent_turns_multidogo_train.tsv`, whose labels call a bare slot answer one request, and `real_intents_forms_dev.jsonl`, evaluate
+only, whose labels call it none). Joined: two Banking77 or CLINC messages with a connective between; recall and F1 of multi
+against as many single ones.
+
+Run: python -m benchmarks.accuracy.intents
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.accuracy.labelled import comma_table, counts, f1, json_lines, report, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONNECTIVES = (" and ", " also ", ". also ", ", and also ", ". and ", " plus ", "? ", ". ", " and another thing, ")
+NEW_CONNECTIVES = (", ", " btw ", "; ", " oh and ", ". by the way, ", " one more thing: ")
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """All figures by name."""
+    banking = [row["text"] for row in comma_table(folder / "banking77_train.csv")]
+    clinc = [row["text"] for row in json_lines(folder / "clinc150_val.jsonl")]
+    snips = [row["text"] for row in table(folder / "intent_singles_train.tsv") if row["source"] == "snips"]
+    figures = {
+        f"{name}: false multi": float(np.mean(counts("intents", texts) > 1))
+        for name, texts in (("banking77", banking), ("clinc150", clinc), ("snips", snips))
+    }
+    figures |= _turns(folder) | _real(folder)
+    for name, texts in (("banking77", banking), ("clinc150", clinc)):
+        figures |= _joined(name, texts, "known connectives", CONNECTIVES)
+        figures |= _joined(name, texts, "other connectives", NEW_CONNECTIVES)
+    return figures
+
+
+def _turns(folder: Path) -> dict[str, float]:
+    sgd = table(folder / "intent_turns_sgd_dev.tsv")
+    labels = np.array([int(row["n_requests_type"]) for row in sgd])
+    found = counts("intents", [row["text"] for row in sgd])
+    chat = table(folder / "intent_turns_multidogo_train.tsv")
+    chat_labels = np.array([int(row["n_requests"]) for row in chat])
+    chat_found = np.minimum(counts("intents", [row["text"] for row in chat]), 2)
+    return {
+        "sgd: false multi": float(np.mean(found > 1)),
+        "sgd: exact": float(np.mean(found == labels)),
+        "multidogo: exact": float(np.mean(chat_found == chat_labels)),
+        "multidogo: false multi": float(np.mean((chat_found > 1) & (chat_labels < 2))),
+    }
+
+
+def _real(folder: Path) -> dict[str, float]:
+    rows = json_lines(folder / "real_intents_forms_dev.jsonl")
+    labels = np.array([row["requests"] for row in rows])
+    sure = np.array([row["sure"] == 1 for row in rows])
+    found = counts("intents", [row["text"] for row in rows])
+    return {
+        "real messages: exact": float(np.mean(found == labels)),
+        "real messages, sure ones: exact": float(np.mean((found == labels)[sure])),
+        "real messages: F1 of none": f1(found == 0, labels == 0),
+        "real messages: false multi": float(np.mean((found > 1) & (labels < 2))),
+        "real messages: share of multi": float(np.mean(found > 1)),
+        "real messages: true share of multi": float(np.mean(labels > 1)),
+    }
+
+
+def _joined(name: str, texts: list[str], kind: str, connectives: tuple[str, ...]) -> dict[str, float]:
+    rng = random.Random(7)
+    size = 1500
+    single = rng.sample(texts, size)
+    firsts, seconds = rng.sample(texts, size), rng.sample(texts, size)
+    pairs = zip(firsts, seconds, strict=True)
+    joined = [
+        first.rstrip(".?! ") + rng.choice(connectives) + second[0].lower() + second[1:] for first, second in pairs
+    ]
+    found = counts("intents", single + joined) > 1
+    labels = np.arange(2 * size) >= size
+    return {
+        f"{name} joined, {kind}: recall of multi": float(found[size:].mean()),
+        f"{name} joined, {kind}: F1 of multi": f1(found, labels),
+    }
+
+
+if __name__ == "__main__":
+    report(measure)

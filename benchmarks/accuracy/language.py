@@ -1,0 +1,49 @@
+"""How often the main language is right: first words and whole sentences of 20 languages, and real messages.
+
+`mono_lang_dev.tsv`, `real_intents_forms_dev.jsonl` (evaluate only), and three sets that are English or Hindi by nature.
+
+Run: python -m benchmarks.accuracy.language
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.accuracy.labelled import bins, comma_table, json_lines, report, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NOT_LATIN = ("ar", "hi", "ru", "zh")
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """Accuracy by length, and by set."""
+    figures: dict[str, float] = {}
+    rows = table(folder / "mono_lang_dev.tsv")
+    labels = np.array([row["lang"] for row in rows])
+    latin = ~np.isin(labels, _NOT_LATIN)
+    for words in (2, 4, 8, None):
+        texts = [" ".join(row["text"].split()[:words]) for row in rows]
+        right = bins("language", texts) == labels
+        name = f"first {words} words" if words else "whole sentences"
+        figures[f"{name}: accuracy"] = float(right.mean())
+        figures[f"{name}, Latin script: accuracy"] = float(right[latin].mean())
+    real = json_lines(folder / "real_intents_forms_dev.jsonl")
+    truth = np.array([row["lang"].replace("un", "unknown") for row in real])
+    figures["real messages: accuracy"] = float(np.mean(bins("language", [row["text"] for row in real]) == truth))
+    hinglish = table(folder / "codeswitch_hinglish_train.tsv")
+    mixed = [row["text"] for row in hinglish if row["code_switched"] == "1"]
+    figures["hinglish: called hi"] = float(np.mean(bins("language", mixed) == "hi"))
+    banking = [row["text"] for row in comma_table(folder / "banking77_train.csv")]
+    figures["banking77: called en"] = float(np.mean(bins("language", banking) == "en"))
+    chat = bins("language", [row["text"] for row in table(folder / "chat_stream.tsv")])
+    figures["multidogo: called en"] = float(np.mean(chat == "en"))
+    figures["multidogo: called unknown"] = float(np.mean(chat == "unknown"))
+    return figures
+
+
+if __name__ == "__main__":
+    report(measure)

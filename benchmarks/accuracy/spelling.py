@@ -1,0 +1,163 @@
+"""How well typos, apostrophes, abbreviations and spacing agree with people who labelled tokens.
+
+Files (from the folder in PRODSHAPE_DATA, default ../shared/data; all of them evaluate-only):
+`query_style_gold_dev.jsonl` (T misspelling, S spacing, A dropped apostrophe, B abbreviation, X undecided) and
+`lexnorm2015_train_typed.jsonl` (class ABBR, APOS, ...), `neuspell_jfleg.*`. A predicted span is right if it overlaps a labelled one of its
+kind; predicted spans that overlap only other labels are left out; the gold labels saw only tokens
+outside SCOWL-60, so predictions on SCOWL-60 words are left out there too for apostrophes and abbreviations.
+
+Run: python -m benchmarks.accuracy.spelling [--errors]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from prodshape.axes import all_axes
+from prodshape.messages import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA = Path(os.environ.get("PRODSHAPE_DATA", Path(__file__).parents[3] / "shared" / "data"))
+GOLD = "query_style_gold_dev.jsonl"
+LEXNORM = "lexnorm2015_train_typed.jsonl"
+
+Labels = list[tuple[int, int, str]]
+
+
+class Score(NamedTuple):
+    """Counts of one comparison."""
+
+    hits: int
+    false: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        return self.hits / max(1, self.hits + self.false)
+
+    @property
+    def recall(self) -> float:
+        return self.hits / max(1, self.hits + self.missed)
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.hits / max(1, 2 * self.hits + self.false + self.missed)
+
+    def __str__(self) -> str:
+        return (
+            f"P {self.precision:.3f} R {self.recall:.3f} F1 {self.f1:.3f} "
+            f"({self.hits} hits, {self.false} false, {self.missed} missed)"
+        )
+
+
+def gold(folder: Path = DATA) -> tuple[list[str], list[Labels]]:
+    """Texts and labels of the labelled support messages."""
+    rows = [json.loads(line) for line in (folder / GOLD).read_text(encoding="utf-8").splitlines()]
+    return [row["text"] for row in rows], [[(a, b, kind) for a, b, kind in row["spans"]] for row in rows]
+
+
+def lexnorm(folder: Path = DATA) -> tuple[list[str], list[Labels]]:
+    """Tweets joined from their tokens by spaces, a label for each token that is not OK."""
+    texts, labels = [], []
+    for line in (folder / LEXNORM).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        at, of_text = 0, []
+        for token, kind in zip(row["tokens"], row["cls"], strict=True):
+            if kind != "OK":
+                of_text.append((at, at + len(token), kind))
+            at += len(token) + 1
+        texts.append(" ".join(row["tokens"]))
+        labels.append(of_text)
+    return texts, labels
+
+
+def score(
+    axis: str,
+    texts: list[str],
+    labels: list[Labels],
+    wanted: set[str],
+    *,
+    ignored: set[str],
+    skip: Callable[[str], bool] = lambda _: False,
+    show: bool = False,
+) -> Score:
+    """Compare the spans of an axis with the labels `wanted`; predictions on `ignored` labels do not count."""
+    hits = false = missed = 0
+    for text, spans, truth in zip(texts, all_axes()[axis].spans(Batch.of(texts)), labels, strict=True):
+        found = [(span.start, span.end) for span in spans]
+        for start, end, kind in truth:
+            if kind in wanted:
+                seen = any(a < end and start < b for a, b in found)
+                hits += seen
+                missed += not seen
+                if show and not seen:
+                    print(f"  missed {axis}: {text[start:end]!r} in {text[:100]!r}")
+        for a, b in found:
+            over = {kind for start, end, kind in truth if a < end and start < b}
+            if not over & (wanted | ignored) and not skip(text[a:b].lower()):
+                false += 1
+                if show:
+                    print(f"  false  {axis}: {text[a:b]!r} in {text[:100]!r}")
+    return Score(hits, false, missed)
+
+
+def in_scowl_60(word: str) -> bool:
+    """Is it a word that the labellers of the gold file did not look at?"""
+    from prodshape.vocabulary import vocabulary
+
+    words = vocabulary()
+    return 0 < int(words.scowl[words.ids([word.replace("’", "'")])[0]]) <= 60
+
+
+def by_message(texts: list[str], labels: list[Labels]) -> Score:
+    """Messages with a misspelling, found and labelled; those with only an undecided label are left out."""
+    found = [bool(spans) for spans in all_axes()["typos"].spans(Batch.of(texts))]
+    kinds = [{kind for _, _, kind in truth} for truth in labels]
+    pairs = [(seen, "T" in kind) for seen, kind in zip(found, kinds, strict=True) if "T" in kind or "X" not in kind]
+    return Score(
+        sum(seen and true for seen, true in pairs),
+        sum(seen and not true for seen, true in pairs),
+        sum(true and not seen for seen, true in pairs),
+    )
+
+
+def corrupted_prose() -> Score:
+    """Sentences of learners, labelled by token (NeuSpell's JFLEG, evaluate-only)."""
+    texts, labels = [], []
+    sentences = (DATA / "neuspell_jfleg.corrupt.txt").read_text(encoding="utf-8").splitlines()
+    flags = (DATA / "neuspell_jfleg.labels.txt").read_text(encoding="utf-8").splitlines()
+    for sentence, row in zip(sentences, flags, strict=True):
+        at, of_text = 0, []
+        for token, flag in zip(sentence.split(" "), row.split(), strict=True):
+            if flag == "1":
+                of_text.append((at, at + len(token), "T"))
+            at += len(token) + 1
+        texts.append(sentence)
+        labels.append(of_text)
+    return score("typos", texts, labels, {"T"}, ignored=set())
+
+
+def main(*, show: bool) -> None:
+    """Print all figures."""
+    texts, labels = gold()
+    print(f"{'typos':14} message {by_message(texts, labels)}")
+    print(f"{'typos':14} prose   {corrupted_prose()}")
+    for axis, kind in (("typos", "T"), ("spacing", "S"), ("apostrophes", "A"), ("abbreviations", "B")):
+        skip = in_scowl_60 if kind in "AB" else lambda _: False
+        ignored = set("TSABX") - {kind}
+        print(f"{axis:14} gold    {score(axis, texts, labels, {kind}, ignored=ignored, skip=skip, show=show)}")
+    texts, labels = lexnorm()
+    print(f"{'apostrophes':14} lexnorm {score('apostrophes', texts, labels, {'APOS'}, ignored=set(), show=show)}")
+    for ignored in (set(), {"COLLOQ"}, {"COLLOQ", "SLANG", "LENGTHEN", "TYPO"}):
+        figures = score("abbreviations", texts, labels, {"ABBR"}, ignored=ignored, show=show and not ignored)
+        print(f"{'abbreviations':14} lexnorm {figures} leaving out {sorted(ignored)}")
+
+
+if __name__ == "__main__":
+    main(show="--errors" in sys.argv)

@@ -1,0 +1,1 @@
+"""Chaos on a real Kafka: see `python -m benchmarks.chaos --help`."""

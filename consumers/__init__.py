@@ -1,0 +1,1 @@
+"""Bring messages in: from a broker to panes in Postgres."""

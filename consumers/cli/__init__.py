@@ -1,0 +1,1 @@
+"""Commands of the consumer: one module, one command of `prodshape`."""

@@ -1,0 +1,1 @@
+"""The demo: a shop whose teacher writes clean requests and whose users do not."""

@@ -1,0 +1,1 @@
+"""Prodshape: the shape of what users really type."""

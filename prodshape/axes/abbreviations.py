@@ -1,0 +1,67 @@
+"""Abbreviations and textisms: `pls`, `u`, `asap`, `acct`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Span
+from prodshape.lexicon.abbreviated import abbreviated
+from prodshape.lexicon.abbreviations import ABBREVIATIONS
+from prodshape.lexicon.checked_words import checked_words
+from prodshape.lexicon.token_spans import token_spans
+
+if TYPE_CHECKING:
+    from prodshape.messages import Batch
+
+
+class Abbreviations(Axis):
+    """Number of abbreviated words, binned by their share of the words.
+
+    Counted: the words of our lexicon (`prodshape.lexicon.abbreviations`: first letters for a phrase, words with letters
+    left out, words written as they sound, with digits or without), also with a letter held down (`plzzz`). `b4` is a seat
+    after `seat`, a gate after `gate`. A single letter counts only in lower case (`u` also as `U`), and not beside a number, a code or a letter
+    that is no word (`row 5 r` and `x r b` are spelled out).
+    Informal contractions of speech (`gonna`) and everyday short words (`app`, `info`) are not counted.
+    English only; what is not measured: as in `typos`. The vocabulary counts each form.
+    """
+
+    name = "abbreviations"
+    version = 1
+    unit = "share of words"
+    ratio = "abbreviations / words"
+    grid = Grid.numeric((0, 0.025, 0.05, 0.1, 0.2, 0.4), unit=unit)
+    vocabulary = ABBREVIATIONS
+    span_kinds = ("abbreviation",)
+    examples: ClassVar[tuple[tuple[str, str | None], ...]] = (
+        ("please send me your bank account number", "0"),
+        ("can u send me my account balance", "<=0.2"),
+        ("pls check acct asap", ">0.4"),
+        ("plzzz help me with my order", "<=0.2"),
+        ("will it be here b4 friday", "<=0.2"),
+        ("seat 12 R, row n 5", "0"),
+        ("hola necesito ayuda con mi cuenta pls", None),
+        ("", None),
+    )
+
+    def measure(self, batch: Batch) -> Column:
+        """Count abbreviations."""
+        tokens, judged = batch.tokens, batch.derived(checked_words).judged
+        found = batch.derived(abbreviated)
+        number = tokens.count(found.flags)
+        words = np.where(judged, tokens.word_counts + tokens.count(found.codes), 0)
+        codes = self.grid.codes(number / np.maximum(words, 1))
+        codes[~judged] = NOT_MEASURED
+        hits = np.flatnonzero(found.flags & (found.entries >= 0))
+        return Column(
+            codes=codes,
+            numerators=number,
+            denominators=words,
+            values=np.where(judged, number, np.nan),
+            words=(tokens.messages[hits], found.entries[hits]),
+        )
+
+    def spans(self, batch: Batch) -> list[list[Span]]:
+        """Where the abbreviations stand."""
+        return token_spans(batch, batch.derived(abbreviated).flags, "abbreviation")

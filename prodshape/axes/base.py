@@ -1,0 +1,222 @@
+"""What an axis is: a name, a version, a grid, and a vectorised way to measure a batch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+NOT_MEASURED = -1
+"""The bin code of a message that an axis cannot judge: counted apart, never part of the distribution."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The fixed, named bins of an axis. Their names are part of the wire format.
+
+    A *numeric* grid has `edges`: bin `i` holds the values `v` with
+    `edges[i-1] < v <= edges[i]`; the last bin holds everything above the last edge,
+    so there is one more name than there are edges. `points` is one representative
+    value per bin (same unit as the axis), used for plotting, the Wasserstein distance
+    and the River view; it increases strictly.
+    A *categorical* grid has neither; `ordered` says if the order of its bins means something.
+
+    Raises:
+        ValueError: names are not unique, or edges and points do not fit the names.
+
+    Example:
+        >>> grid = Grid.numeric(edges=(0, 1, 2), unit="typos")
+        >>> grid.names
+        ('0', '<=1', '<=2', '>2')
+        >>> grid.codes(np.array([0, 0.5, 2, 9])).tolist()
+        [0, 1, 2, 3]
+    """
+
+    names: tuple[str, ...]
+    edges: tuple[float, ...] | None = None
+    points: tuple[float, ...] | None = None
+    ordered: bool = False
+
+    def __post_init__(self) -> None:
+        if len(set(self.names)) != len(self.names) or not self.names:
+            msg = f"A grid needs at least one bin and unique bin names, got {self.names!r}."
+            raise ValueError(msg)
+        if self.edges is not None and len(self.edges) != len(self.names) - 1:
+            msg = f"A numeric grid has one edge less than bins, got {len(self.edges)} edges for {len(self.names)} bins."
+            raise ValueError(msg)
+        if self.edges is not None and any(a >= b for a, b in zip(self.edges, self.edges[1:], strict=False)):
+            msg = f"The edges of a grid increase strictly, got {self.edges!r}."
+            raise ValueError(msg)
+        if self.points is not None and (
+            len(self.points) != len(self.names)
+            or any(a >= b for a, b in zip(self.points, self.points[1:], strict=False))
+        ):
+            msg = f"A grid has one strictly increasing point per bin, got {self.points!r} for {len(self.names)} bins."
+            raise ValueError(msg)
+
+    @classmethod
+    def numeric(
+        cls, edges: Sequence[float], *, unit: str = "", points: Sequence[float] | None = None, exact: bool = False
+    ) -> Grid:
+        """Make a numeric grid; names are `<=edge` and `>last edge`, and plain `0` for the edge 0.
+
+        Args:
+            edges: strictly increasing upper edges, inclusive.
+            unit: only for error messages.
+            points: representative values; by default the middle of each bin, the last bin 1.5 times its edge.
+            exact: bins are single integers (0, 1, 2): names are plain numbers and `N+` for the last.
+        """
+        if not edges:
+            msg = f"A numeric grid needs at least one edge ({unit or 'no unit'})."
+            raise ValueError(msg)
+        bounds = [float(edge) for edge in edges]
+        if exact:
+            names = [f"{edge:g}" for edge in bounds] + [f"{bounds[-1] + 1:g}+"]
+            middle = [*bounds, bounds[-1] + 1]
+        else:
+            names = ["0" if edge == 0 else f"<={edge:g}" for edge in bounds] + [f">{bounds[-1]:g}"]
+            below = [0.0, *bounds[:-1]]
+            middle = [(low + high) / 2 if high else 0.0 for low, high in zip(below, bounds, strict=True)]
+            middle.append(bounds[-1] * 1.5 if bounds[-1] else 1.0)
+        return cls(tuple(names), tuple(bounds), tuple(middle if points is None else map(float, points)), ordered=True)
+
+    @classmethod
+    def categories(cls, names: Sequence[str], *, ordered: bool = False) -> Grid:
+        """Make a categorical grid from its bin names."""
+        return cls(tuple(names), ordered=ordered)
+
+    @cached_property
+    def digest(self) -> str:
+        """Twelve hex digits that change when a name, an edge or the order of the bins changes."""
+        content = json.dumps([self.names, self.edges, self.ordered], separators=(",", ":"))
+        return hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
+
+    def codes(self, values: NDArray[np.float64] | NDArray[np.int64]) -> NDArray[np.int16]:
+        """Sort values into bins: `float[n]` or `int[n]` to `int16[n]`; NaN becomes `NOT_MEASURED`.
+
+        Raises:
+            TypeError: the grid is categorical.
+        """
+        if self.edges is None:
+            msg = f"Only a numeric grid sorts values into bins; this one is categorical: {self.names!r}."
+            raise TypeError(msg)
+        codes = np.searchsorted(np.asarray(self.edges), values, side="left").astype(np.int16)
+        if values.dtype.kind == "f":
+            codes[np.isnan(values)] = NOT_MEASURED
+        return codes
+
+
+@dataclass(frozen=True)
+class Column:
+    """What an axis says of a batch of `n` messages.
+
+    Attributes:
+        codes: `int16[n]`, the bin of each message, or `NOT_MEASURED`.
+        numerators: `int64[n]` or None; summed exactly over messages. 0 where not measured.
+        denominators: `int64[n]` or None; as above. `numerators` and `denominators` come together.
+        values: `float64[n]` or None, the value for people (`prodshape measure`); NaN where there is none.
+        grids: further distributions without cells: name (as in `Axis.grids`) to `int16[n]` codes.
+        words: `(rows int64[k], entries int32[k])` or None: hits in `Axis.vocabulary`, one per occurrence.
+    """
+
+    codes: NDArray[np.int16]
+    numerators: NDArray[np.int64] | None = None
+    denominators: NDArray[np.int64] | None = None
+    values: NDArray[np.float64] | None = None
+    grids: dict[str, NDArray[np.int16]] = field(default_factory=dict)
+    words: tuple[NDArray[np.int64], NDArray[np.int32]] | None = None
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A marked stretch of one message: `[start, end)` in Unicode code points of the original text, and its kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Axis(ABC):
+    """One thing measured on a message.
+
+    A subclass sets the class attributes and implements `measure`; it keeps no state that
+    changes its answers: the same text gives the same code for ever under one `version`.
+    Change the definition, a word list or the grid: raise `version`.
+    """
+
+    name: ClassVar[str]
+    """Name in the wire format: lower case with underscores."""
+    version: ClassVar[int]
+    """Raised with every change that can change a code."""
+    unit: ClassVar[str]
+    """Unit of the value and of the grid's edges, in words."""
+    ratio: ClassVar[str | None] = None
+    """What numerator / denominator is, in words (`typos / checkable words`), or None."""
+    grid: ClassVar[Grid]
+    grids: ClassVar[dict[str, Grid]] = {}
+    """Further grids, kept without cells."""
+    vocabulary: ClassVar[tuple[str, ...]] = ()
+    """A closed list whose entries are counted exactly."""
+    per_message: ClassVar[bool] = True
+    """False for indicators that say something of a corpus, and nothing of one message."""
+    span_kinds: ClassVar[tuple[str, ...]] = ()
+    """The kinds of spans that `spans` may return."""
+    examples: ClassVar[tuple[tuple[str, str | None], ...]] = ()
+    """`(text, bin name)` pairs, None for not measured: kept true by tests, shown in the docs. At least four."""
+
+    @abstractmethod
+    def measure(self, batch: Batch) -> Column:
+        """Judge every message of a batch at once."""
+
+    def spans(self, batch: Batch) -> list[list[Span]]:
+        """Where the axis saw what it counted: one list per message. For people and tests, not on the hot path."""
+        return [[] for _ in range(len(batch))]
+
+
+class MarkCount(Axis):
+    """An axis whose value is how many marks (emoji, emoticons) a message has; every message is measured."""
+
+    @abstractmethod
+    def find(self, batch: Batch) -> list[tuple[int, int, int]]:
+        """All marks as (message, start, end) in code points of the message, in order."""
+
+    @abstractmethod
+    def entry(self, mark: str) -> str:
+        """The form in which the vocabulary counts a mark."""
+
+    @cached_property
+    def _entries(self) -> dict[str, int]:
+        return {entry: index for index, entry in enumerate(self.vocabulary)}
+
+    def measure(self, batch: Batch) -> Column:
+        """Count the marks, and those of the vocabulary by name."""
+        found = self.find(batch)
+        counts = np.bincount([row for row, _, _ in found], minlength=len(batch)).astype(np.int64)
+        named = [(row, self._entries.get(self.entry(batch.texts[row][start:end]), -1)) for row, start, end in found]
+        known = [(row, entry) for row, entry in named if entry >= 0]
+        return Column(
+            codes=self.grid.codes(counts),
+            numerators=counts,
+            denominators=batch.tokens.word_counts,
+            values=counts.astype(np.float64),
+            words=(np.array([row for row, _ in known], np.int64), np.array([entry for _, entry in known], np.int32)),
+        )
+
+    def spans(self, batch: Batch) -> list[list[Span]]:
+        """Where each mark stands."""
+        spans: list[list[Span]] = [[] for _ in range(len(batch))]
+        for row, start, end in self.find(batch):
+            spans[row].append(Span(start, end, self.span_kinds[0]))
+        return spans

@@ -1,0 +1,63 @@
+"""Does a message mix two languages?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.axes.base import Axis, Column, Grid
+from prodshape.language.codes import ENGLISH_PAIRS, LANGUAGES, OTHER, UNKNOWN
+from prodshape.language.scores import main_language
+from prodshape.language.switching import switching
+
+if TYPE_CHECKING:
+    from prodshape.messages import Batch
+
+_NAMES = ("none", UNKNOWN, "no words", *ENGLISH_PAIRS, OTHER)
+_NONE, _UNKNOWN, _NO_WORDS = range(3)
+_PAIR_OF = np.array(
+    [
+        *(_NAMES.index("+".join(sorted(("en", code)))) if code != "en" else _NONE for code in LANGUAGES),
+        len(_NAMES) - 1,
+    ],
+    np.int16,
+)
+
+
+class CodeSwitching(Axis):
+    """Whether the message holds at least two words of English and two of another language, and which.
+
+    A single foreign word is a borrowing and no switch. Names (capitalised inside the message), mentions, hashtags and
+    addresses count for no side. A word votes for a language if it is seven times likelier there; other scripts are
+    told by their letters. The value is the share of words on the smaller side. `other`: English with a language
+    that we do not name; `unknown`: words, but none that any language lists. Pairs without English are not found.
+    """
+
+    name = "code_switching"
+    version = 1
+    unit = "share of embedded words"
+    ratio = "switched messages / messages with words"
+    grid = Grid.categories(_NAMES)
+    examples = (
+        ("where is my refund", "none"),
+        ("bhai mera order kab aayega please jaldi check karo my address is same", "en+hi"),
+        ("I want to know cuándo llega mi pedido", "en+es"),
+        ("i had a croissant", "none"),
+        ("please check где мой заказ thanks", "en+ru"),
+        ("¿dónde está mi pedido?", "none"),
+        ("😀 12345", "no words"),
+        ("xqzzt wvvrk", "unknown"),
+    )
+
+    def measure(self, batch: Batch) -> Column:
+        """Judge every message of a batch at once."""
+        words = batch.tokens.word_counts
+        found = switching(batch)
+        codes = np.where(batch.derived(main_language) < 0, _UNKNOWN, _NONE).astype(np.int16)
+        codes[words == 0] = _NO_WORDS
+        mixed = (found.partner >= 0) & (words > 0)
+        codes[mixed] = _PAIR_OF[found.partner[mixed]]
+        has_words = words > 0
+        values = np.where(has_words, found.embedded / np.maximum(words, 1), np.nan)
+        return Column(codes, mixed.astype(np.int64), has_words.astype(np.int64), values)

@@ -1,0 +1,70 @@
+"""Is there a full clause in the message?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.axes.base import Axis, Column, Grid
+from prodshape.clauses.finite import finite
+from prodshape.language.codes import LANGUAGES
+from prodshape.language.scores import language_scores, main_language
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+_CLAUSE, _FRAGMENT, _NO_WORDS = range(3)
+
+
+_FOREIGN_WORDS, _FOREIGN_DOUBTS, _FOREIGN_LETTERS = 4, 3, 8
+"""A message that is not in English counts as a clause from that many listed words, of which so many are hardly
+English, or from that many letters of other scripts."""
+
+
+class Fragments(Axis):
+    """Whether at least one sentence of the message is a full clause, none is, or there are no words at all.
+
+    A sentence is a full clause if its root is a finite verb (`where is my refund`, `app crashes`) or an imperative
+    (`cancel my order`); the definition is that of Universal Dependencies features: root, copula or auxiliary with
+    VerbForm=Fin. `refund status?`, `order late` and `thank you` are fragments. Version 1 decides by closed-class words,
+    verb forms and their neighbours (`prodshape.clauses.finite`), in English; a message in another language counts
+    as a clause if it is not short, which is a guess.
+    """
+
+    name = "fragments"
+    version = 1
+    unit = "kind of message"
+    ratio = "fragments / messages with words"
+    grid = Grid.categories(("clause", "fragment", "no words"))
+    examples = (
+        ("where is my refund", "clause"),
+        ("cancel my order", "clause"),
+        ("app crashes", "clause"),
+        ("hi i returnd the thing last week but where's my refund also do u ship to canada now", "clause"),
+        ("refund status?", "fragment"),
+        ("order late", "fragment"),
+        ("return policy", "fragment"),
+        ("😀 https://example.com", "no words"),
+    )
+
+    def measure(self, batch: Batch) -> Column:
+        """Judge every message of a batch at once."""
+        tokens = batch.tokens
+        has_words = tokens.word_counts > 0
+        clause = tokens.count(batch.derived(finite)) > 0
+        clause |= _long_and_foreign(batch)
+        codes = np.where(has_words, np.where(clause, _CLAUSE, _FRAGMENT), _NO_WORDS).astype(np.int16)
+        return Column(codes, (codes == _FRAGMENT).astype(np.int64), has_words.astype(np.int64))
+
+
+def _long_and_foreign(batch: Batch) -> NDArray[np.bool_]:
+    """The rules know English only; of messages in other languages most that are not short are clauses."""
+    scores = batch.derived(language_scores)
+    long_enough = np.zeros(len(batch), np.bool_)
+    long_enough[scores.rows[(scores.doubts >= _FOREIGN_DOUBTS) & (scores.words[scores.rows] >= _FOREIGN_WORDS)]] = True
+    long_enough[scores.script_rows[scores.letters.sum(axis=1) >= _FOREIGN_LETTERS]] = True
+    language = batch.derived(main_language)
+    return np.asarray(long_enough & (language >= 0) & (language != LANGUAGES.index("en")))

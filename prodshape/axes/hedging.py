@@ -1,0 +1,48 @@
+"""Does the message make itself less sure than it could be?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.axes.base import Axis, Column, Grid
+from prodshape.clauses import cues as c
+from prodshape.clauses.cues import cues
+
+if TYPE_CHECKING:
+    from prodshape.messages import Batch
+
+
+class Hedging(Axis):
+    """Whether the message holds a hedge: `perhaps`, `might`, `i was wondering if`, `it seems`, `not sure`.
+
+    A hedge weakens a statement or a request (Lakoff 1973). Words with a plain use are counted only in phrases
+    (`kind of`, `i think`); `might` and `likely` count by themselves. English only.
+    """
+
+    name = "hedging"
+    version = 1
+    unit = "yes or no"
+    grid = Grid.categories(("no", "yes"))
+    examples = (
+        ("i was wondering if you ship to canada", "yes"),
+        ("perhaps it got lost", "yes"),
+        ("it might be broken", "yes"),
+        ("Could you possibly resend it?", "yes"),
+        ("where is my refund", "no"),
+        ("what kind of card do i get", "no"),
+        ("", "no"),
+    )
+
+    def measure(self, batch: Batch) -> Column:
+        """Judge every message of a batch at once."""
+        tokens, cue = batch.tokens, batch.derived(cues)
+        hits = cue.phrases
+        chosen = (hits.labels & np.uint32(c.HEDGE)) != 0
+        starts = hits.starts[chosen]
+        plain = cue.follow("DETERMINER", "QUESTION", "POSSESSIVE", "NUMERAL")[starts]
+        codes = np.zeros(len(batch), np.int16)
+        codes[tokens.messages[starts[~plain]]] = 1
+        codes[tokens.messages[cue.are("HEDGE")]] = 1
+        return Column(codes)

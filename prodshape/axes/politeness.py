@@ -1,0 +1,48 @@
+"""How polite a message is, in five steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid
+from prodshape.clauses.courtesy_score import courtesy_score
+
+if TYPE_CHECKING:
+    from prodshape.messages import Batch
+
+
+class Politeness(Axis):
+    """A graded score of politeness: the weighted sum of markers that a message has, once each.
+
+    Markers after Danescu-Niculescu-Mizil et al. 2013 (gratitude, apology, greeting, indirect requests, hedges,
+    praise, please; against them orders, blunt questions, harsh words); the weights are ours and rounded
+    (`prodshape.clauses.courtesy_score`). 0 is a message without markers. English only; a message without words
+    is not measured.
+    """
+
+    name = "politeness"
+    version = 1
+    unit = "points"
+    grid = Grid(
+        ("rude", "curt", "neutral", "polite", "very polite"),
+        edges=(-1.0, -0.25, 0.25, 1.0),
+        points=(-1.5, -0.6, 0.0, 0.6, 1.5),
+        ordered=True,
+    )
+    examples = (
+        ("Could you please help me? Thank you so much!", "very polite"),
+        ("thanks, got it", "polite"),
+        ("the parcel came on monday", "neutral"),
+        ("send it now", "curt"),
+        ("this is stupid, why are you wasting my time, you idiots", "rude"),
+        ("😀", None),
+    )
+
+    def measure(self, batch: Batch) -> Column:
+        """Judge every message of a batch at once."""
+        scores = courtesy_score(batch)
+        codes = self.grid.codes(scores)
+        worded = batch.tokens.word_counts > 0
+        return Column(np.where(worded, codes, NOT_MEASURED).astype(np.int16), values=np.where(worded, scores, np.nan))

@@ -1,0 +1,1 @@
+"""Closed-class word lists, and the clause and request cues that several axes share."""

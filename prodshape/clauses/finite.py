@@ -1,0 +1,130 @@
+"""Which tokens show that their sentence is a finite clause or an imperative (rules, version 1).
+
+A sentence is a clause if its root is a finite verb or an imperative; `refund status?`, `order late` are not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.clauses import cues as c
+from prodshape.clauses.cues import Cues, cues
+from prodshape.tokens import GAP_COMMA
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+
+def imperatives(batch: Batch) -> NDArray[np.bool_]:
+    """`bool[t]`: tokens that open an imperative. Ask for it as `batch.derived(imperatives)`."""
+    cue = batch.derived(cues)
+    object_next = cue.precede("DETERMINER", "POSSESSIVE", "OBJECT")
+    noun_next = cue.precede("WORD", "NUMBER", "TAG") & ~cue.precede(
+        "HEAD_NOUN", "PREPOSITION", "CONJUNCTION", "BE", "MODAL", "DO", "HAVE", "CONTRACTED", "NOMINATIVE", "TO"
+    )
+    asked = cue.follow("PLEASE")
+    clear = cue.are("IMPERATIVE") & ~cue.precede("BE", "MODAL")
+    clear &= ~(cue.precede("CONJUNCTION", "HEAD_NOUN") & cue.are("VERBAL"))
+    verbal = cue.are("VERBAL") & (object_next | asked | (cue.precede("PARTICLE") & ~cue.precede("PREPOSITION")))
+    strong = cue.are("STRONG") & (noun_next | (cue.precede("TO") & ~cue.are("TO")))
+    fresh = (cue.initial | asked) & ~cue.phrases.covered(c.GREETING | c.GRATITUDE)
+    comma = (batch.tokens.before & np.uint32(GAP_COMMA)) != 0
+    later = (comma | cue.follow("CONJUNCTION")) & object_next & cue.are("IMPERATIVE")
+    return np.asarray((fresh & (clear | verbal | strong)) | later)
+
+
+def finite(batch: Batch) -> NDArray[np.bool_]:
+    """`bool[t]`: tokens that make their sentence a clause. Ask for it as `batch.derived(finite)`."""
+    cue = batch.derived(cues)
+    relative = _relative(cue)
+    rooted = (_auxiliary(cue) | _verb(cue) | _plural(batch, cue)) & ~relative
+    return rooted | _subject(cue) | _possessive_s(batch, cue) | batch.derived(imperatives)
+
+
+def _auxiliary(cue: Cues) -> NDArray[np.bool_]:
+    is_open = ~cue.follow("TO")
+    found = cue.are("BE", "DO", "HAVE") & is_open & ~cue.follow("NUMBER")
+    found |= (
+        cue.are("MODAL") & is_open & ~cue.follow("DETERMINER", "POSSESSIVE", "PREPOSITION") & ~cue.precede("NUMBER")
+    )
+    found |= cue.are("CONTRACTED", "QUESTION_BE")
+    found |= cue.are("CLITIC") & cue.follow("SUBJECT", "QUESTION")
+    return found
+
+
+def _relative(cue: Cues) -> NDArray[np.bool_]:
+    """The verb of a relative clause: `flights that leave`, `the one which is broken`."""
+    relative = (
+        cue.are("RELATIVE")
+        & (cue.previous != 0)
+        & ~cue.follow("CONJUNCTION", "BASE", "PRESENT", "PAST", "BE", "OPENER")
+    )
+    shifted = np.zeros(len(relative), np.bool_)
+    shifted[1:] = relative[:-1]
+    return shifted & cue.follow("RELATIVE")
+
+
+def _subject(cue: Cues) -> NDArray[np.bool_]:
+    verb_next = cue.precede("BASE", "PAST", "PARTICIPLE", "PRESENT", "PRESENT_CLEAR", "PAST_CLEAR", "CLITIC")
+    verb_after_adverb = np.zeros_like(verb_next)
+    verb_after_adverb[:-1] = verb_next[1:] & cue.precede("ADVERB")[:-1]
+    worded = cue.precede("WORD") & ~cue.precede(
+        "CONJUNCTION", "PREPOSITION", "DETERMINER", "POSSESSIVE", "ADVERB", "THANKS", "PLEASE", "OPENER"
+    )
+    nominative = cue.are("NOMINATIVE") & (verb_next | verb_after_adverb | worded)
+    loose = (
+        cue.are("SUBJECT")
+        & ~cue.are("DETERMINER")
+        & ~cue.follow("PREPOSITION", "BASE", "TO", "THANKS")
+        & (verb_next | verb_after_adverb)
+    )
+    demonstrative = cue.are("SUBJECT", "NOMINATIVE") & cue.precede("PRESENT_CLEAR")
+    return nominative | loose | demonstrative
+
+
+def _verb(cue: Cues) -> NDArray[np.bool_]:
+    free = ~cue.follow("TO", "DETERMINER", "POSSESSIVE", "PREPOSITION", "MODAL")
+    has_subject = (cue.previous != 0) & free & ~cue.follow("CONJUNCTION", "GERUND", "NUMERAL")
+    object_next = cue.precede("DETERMINER", "POSSESSIVE", "OBJECT", "NOMINATIVE")
+    found = cue.are("PAST_CLEAR") & ~cue.follow("TO")
+    found |= cue.are("PRESENT_CLEAR") & has_subject & ~cue.are("GERUND")
+    found |= cue.are("PRESENT") & has_subject & object_next
+    found |= cue.are("PAST") & free & object_next
+    found |= cue.are("PAST_INTRANSITIVE") & has_subject
+    found |= cue.are("PAST") & cue.initial & cue.precede("NUMBER", "NUMERAL")
+    active = cue.are("PAST_ACTIVE") & cue.initial & (cue.following != 0)
+    found |= active & ~cue.precede("HEAD_NOUN", "GOODS", "CONJUNCTION")
+    return found
+
+
+def _plural(batch: Batch, cue: Cues) -> NDArray[np.bool_]:
+    """`what flights leave in the morning`: a clear verb after a noun in -s and before what completes it."""
+    tokens = batch.tokens
+    verb = cue.are("BASE") & ~cue.are("VERBAL", "PREPOSITION") & (cue.previous != 0)
+    verb &= cue.precede("PREPOSITION", "DETERMINER", "POSSESSIVE", "OBJECT", "NUMBER", "ADVERB")
+    verb &= ~cue.follow(
+        "TO", "BE", "CONTRACTED", "PRESENT_CLEAR", "ADVERB", "POSSESSIVE", "DETERMINER", "PREPOSITION", "GREETING"
+    )
+    verb &= ~cue.follow("THANKS", "PLEASE", "ACKNOWLEDGE")
+    found = np.zeros(len(tokens), np.bool_)
+    candidates = np.flatnonzero(verb)
+    last = tokens.ends[candidates - 1]
+    plural = (tokens.lower[last - 1] == ord("s")) & (last - tokens.starts[candidates - 1] > 3)
+    found[candidates] = plural
+    return found
+
+
+def _possessive_s(batch: Batch, cue: Cues) -> NDArray[np.bool_]:
+    """`app's not working`: 's after a noun is a verb before `not`, an -ing form and the like."""
+    tokens = batch.tokens
+    candidates = np.flatnonzero(
+        cue.precede("ADVERB", "GERUND", "DETERMINER", "NEVER") & (tokens.ends - tokens.starts > 2)
+    )
+    found = np.zeros(len(tokens), np.bool_)
+    last = tokens.ends[candidates]
+    found[candidates] = (tokens.lower[last - 1] == ord("s")) & (tokens.lower[last - 2] == ord("'"))
+    return found

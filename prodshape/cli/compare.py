@@ -1,0 +1,98 @@
+"""`prodshape compare`: how far apart two fingerprints are, axis by axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from prodshape.comparison import Comparison
+    from prodshape.fingerprint import AxisFingerprint, Fingerprint
+
+_SHORT = {"jensen_shannon": "JS", "population_stability_index": "PSI", "wasserstein": "W1"}
+_PIPE_WIDTH = 120
+_WHAT = "A fingerprint (.json), a data file, or the address of a service, also with /v1/fingerprints/VERSION."
+
+
+def command(
+    reference: Annotated[str, typer.Argument(help=f"What is compared with. {_WHAT}")],
+    other: Annotated[str, typer.Argument(help="What is compared; the same kinds.")],
+    *,
+    field: Annotated[str, typer.Option("--field", "-f", help="Field of the text, in data files.")] = "text",
+    author: Annotated[str | None, typer.Option("--author", help="Field of the author, in data files.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole comparison as JSON.")] = False,
+    stream: Annotated[str, typer.Option("--stream", help="Of the service.")] = "default",
+    segment: Annotated[str, typer.Option("--segment", help="Of the service.")] = "all",
+    token: Annotated[str | None, typer.Option("--token", help="Bearer token; by default PRODSHAPE_API_TOKEN.")] = None,
+) -> None:
+    """Compare OTHER with REFERENCE on every axis, the greatest distance first."""
+    from prodshape.cli.settings import service_settings
+    from prodshape.comparison import compare
+    from prodshape.datafiles.base import Fields
+    from prodshape.subjects import subject
+
+    fields = Fields(field, author)
+    token = service_settings(None, token).token
+    first = subject(reference, fields, token=token, stream=stream, segment=segment)
+    second = subject(other, fields, token=token, stream=stream, segment=segment)
+    found = compare(first, second)
+    if as_json:
+        print(found.model_dump_json(indent=2))
+        return
+    from rich.console import Console
+
+    console = Console()
+    if not console.is_terminal:
+        console.width = _PIPE_WIDTH
+    console.print(f"reference: {reference} ({first.messages:,} messages)", markup=False, highlight=False)
+    console.print(f"other:     {other} ({second.messages:,} messages)", markup=False, highlight=False)
+    console.print(table(first, second, found))
+    for title in (f"{short}: {title}" for short, title in _headings().values() if short != title):
+        console.print(title, markup=False, highlight=False)
+    for name, axis in found.axes.items():
+        if not axis.comparable:
+            console.print(f"{name}: not compared. {axis.reason}", markup=False, highlight=False)
+
+
+def table(first: Fingerprint, second: Fingerprint, found: Comparison) -> Table:
+    """Draw the comparable axes: both sides in their unit, the bin that moved most, and the divergences."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from prodshape.levels import levels
+
+    drawn = Table(pad_edge=False)
+    drawn.add_column("axis", no_wrap=True)
+    drawn.add_column("reference -> other")
+    drawn.add_column("greatest shift of a bin")
+    for short, _ in _headings().values():
+        drawn.add_column(short, justify="right", no_wrap=True)
+    for name, axis in found.ranked():
+        numbers = ["-" if axis.values[key] is None else f"{axis.values[key]:.3f}" for key in _headings()]
+        shift = greatest_shift(first.axes[name], second.axes[name])
+        drawn.add_row(name, Text(levels(axis.unit, axis.ratio_of, axis.reference, axis.other)), Text(shift), *numbers)
+    return drawn
+
+
+def _headings() -> dict[str, tuple[str, str]]:
+    """Give each divergence a short heading, and what it stands for."""
+    from prodshape.divergences import all_divergences
+
+    return {
+        name: (_SHORT.get(name, found.title), f"{found.title}, in {found.unit or 'the unit of the axis'}")
+        for name, found in all_divergences().items()
+    }
+
+
+def greatest_shift(first: AxisFingerprint, second: AxisFingerprint) -> str:
+    """Name the bin whose share differs most, and both shares.
+
+    Raises:
+        ValueError: the axes have different bins.
+    """
+    shares = list(zip(first.bins, first.shares or [], second.shares or [], strict=True))
+    name, before, after = max(shares, key=lambda item: abs(item[2] - item[1]))
+    return f"{name}: {before:.0%} -> {after:.0%}"

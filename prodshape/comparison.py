@@ -1,0 +1,139 @@
+"""Compare two fingerprints, axis by axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, NonNegativeInt
+
+from prodshape.divergences import all_divergences
+
+if TYPE_CHECKING:
+    from prodshape.fingerprint import AxisFingerprint, Fingerprint
+
+
+class Side(BaseModel):
+    """One of the two fingerprints on one axis."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    version: int | None = Field(description="Of the axis; null if this side has none.")
+    n: NonNegativeInt = Field(description="Messages measured.")
+    mean: FiniteFloat | None = Field(description="In the unit of the axis.")
+    ratio: FiniteFloat | None = Field(description="The ratio of sums that ratio_of describes.")
+
+
+class AxisComparison(BaseModel):
+    """How far apart both sides are on one axis, or why that cannot be said.
+
+    `values` has one entry per divergence, none if the axis is not comparable; an entry is null where the
+    divergence does not exist for this axis (Wasserstein for categories).
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    comparable: bool
+    reason: str | None = Field(description="Why there is no number; null if there is one.")
+    unit: str = Field(description="Of the means and of the Wasserstein distance.")
+    ratio_of: str | None = Field(description="What the ratios are, in words.")
+    reference: Side
+    other: Side
+    values: dict[str, FiniteFloat | None] = Field(description="By divergence.")
+
+    @property
+    def n_reference(self) -> int:
+        """Messages measured in the reference."""
+        return self.reference.n
+
+    @property
+    def n(self) -> int:
+        """Messages measured in the other."""
+        return self.other.n
+
+
+class Comparison(BaseModel):
+    """Two fingerprints compared. There is no one number for all axes: the greatest shift is named, not averaged away.
+
+    Attributes are in the schema; `reference` and `other` are digests.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    reference: str = Field(description="Digest of the fingerprint that is compared with.")
+    other: str = Field(description="Digest of the fingerprint that is compared.")
+    comparable: bool = Field(description="Whether at least one axis is.")
+    reason: str | None = Field(description="Why no axis is comparable; null if one is.")
+    axes: dict[str, AxisComparison]
+
+    def ranked(self) -> list[tuple[str, AxisComparison]]:
+        """Give the comparable axes, the greatest Jensen-Shannon distance first."""
+        found = [(name, axis) for name, axis in self.axes.items() if axis.comparable]
+        return sorted(found, key=lambda item: (-(item[1].values["jensen_shannon"] or 0.0), item[0]))
+
+
+def compare(reference: Fingerprint, other: Fingerprint) -> Comparison:
+    """Compare two fingerprints on every axis that one of them has; needs only their summaries.
+
+    An axis that was measured in another version or over other bins, or of which one side has no
+    message, gets a reason and no number; the others are compared all the same.
+
+    Args:
+        reference: what is compared with: the active dataset (mismatch), or the baseline (drift).
+        other: what is compared: production now.
+    """
+    axes = {
+        name: _compare(reference.axes.get(name), other.axes.get(name), reference.axes.get(name) or other.axes[name])
+        for name in sorted({*reference.axes, *other.axes})
+    }
+    comparable = any(axis.comparable for axis in axes.values())
+    reason = None
+    if not axes:
+        reason = "Neither fingerprint has an axis: nothing was measured."
+    elif not comparable:
+        reasons = sorted({axis.reason for axis in axes.values() if axis.reason})
+        reason = f"None of the {len(axes)} axes is comparable: {reasons[0]}"
+    return Comparison(reference=reference.digest, other=other.digest, comparable=comparable, reason=reason, axes=axes)
+
+
+def _compare(reference: AxisFingerprint | None, other: AxisFingerprint | None, one: AxisFingerprint) -> AxisComparison:
+    reason = _reason(reference, other)
+    values: dict[str, float | None] = {}
+    if reason is None and reference is not None and other is not None:
+        points = reference.points if reference.ordered else None
+        values = {
+            name: divergence.diverge(reference.counts, other.counts, points)
+            for name, divergence in all_divergences().items()
+        }
+    return AxisComparison(
+        comparable=reason is None,
+        reason=reason,
+        unit=one.unit,
+        ratio_of=one.ratio_of,
+        reference=_side(reference),
+        other=_side(other),
+        values=values,
+    )
+
+
+def _side(axis: AxisFingerprint | None) -> Side:
+    if axis is None:
+        return Side(version=None, n=0, mean=None, ratio=None)
+    return Side(version=axis.version, n=axis.n, mean=axis.mean, ratio=axis.ratio.value if axis.ratio else None)
+
+
+def _reason(reference: AxisFingerprint | None, other: AxisFingerprint | None) -> str | None:
+    """Say why two sides cannot be compared, None if they can."""
+    if reference is None or other is None:
+        side = "reference" if reference is None else "other fingerprint"
+        return f"The {side} was measured without this axis: measure it again with this version."
+    if reference.version != other.version:
+        return (
+            f"The definition of the axis changed: version {reference.version} in the reference, {other.version} in the other. "
+            "Measure the older one again."
+        )
+    if (reference.digest, reference.bins, reference.edges) != (other.digest, other.bins, other.edges):
+        return "The bins or words of the axis are not the same on both sides, at the same version: measure one of them again."
+    for side, axis in (("reference", reference), ("other fingerprint", other)):
+        if axis.n == 0:
+            return f"The {side} has no message that this axis can judge (n = 0)."
+    return None

@@ -1,0 +1,86 @@
+"""Where the emoji of a text are, by UTS #51 (Unicode Emoji): one match per emoji a reader sees.
+
+A zero-width-joiner sequence, a pair of regional indicators (flag), a keycap, a tag sequence, and a pictograph with its
+skin tone or variation selector are one each. Pictographs that are text by default (©, ™, ↔, ❤) count only with the
+emoji variation selector; in the planes made for emoji (U+1F000-1FAFF) every pictograph counts, because people's
+keyboards leave the selector out there.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape import characters as c
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+_SELECTOR = "\ufe0f"
+_TEXT_SELECTOR = "\ufe0e"
+_JOINER = "\u200d"
+_TONES = "\U0001f3fb-\U0001f3ff"
+_FLAG_LETTERS = "\U0001f1e6-\U0001f1ff"
+_TAGS = "\U000e0020-\U000e007f"
+
+
+def _ranges(flags: NDArray[np.bool_]) -> str:
+    """The inside of a regular-expression class that matches the marked code points."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return "".join(f"{chr(a)}-{chr(b - 1)}" for a, b in zip(edges[0::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+@cache
+def emoji_pattern() -> re.Pattern[str]:
+    """The compiled pattern.
+
+    Example:
+        >>> emoji_pattern().findall("ok 👍🏽 👨‍👩‍👧 🇨🇦 3️⃣ ❤️ (c) © ❤")
+        ['👍🏽', '👨\u200d👩\u200d👧', '🇨🇦', '3️⃣', '❤️']
+    """
+    classes = c.characters().classes
+    pictograph = (classes & np.uint32(c.PICTOGRAPH)) != 0
+    always = (classes & np.uint32(c.EMOJI)) != 0
+    others = pictograph & ~always
+    others[0x1F1E6:0x1F200] = False
+    others[0x20E3] = False
+    emoji, text = _ranges(always), _ranges(others)
+    either = f"[{emoji}{text}](?:{_SELECTOR}|[{_TONES}])?"
+    one = (
+        f"(?:[{emoji}](?!{_TEXT_SELECTOR})(?:{_SELECTOR}|[{_TONES}])?"
+        f"|[{text}](?:{_SELECTOR}|[{_TONES}]|(?={_JOINER}[{emoji}{text}])))"
+    )
+    return re.compile(f"[{_FLAG_LETTERS}]{{2}}|[0-9#*]{_SELECTOR}?\u20e3|{one}(?:[{_TAGS}]+|(?:{_JOINER}{either})*)")
+
+
+def emoji_spans(batch: Batch) -> list[tuple[int, int, int]]:
+    """All emoji of a batch as (message, start, end) in code points of the message, in order.
+
+    Only texts that hold a pictograph at all are looked at one by one.
+    """
+    places = np.flatnonzero(batch.has(c.PICTOGRAPH))
+    rows, first = np.unique(batch.owners[places], return_index=True)
+    # A keycap begins two code points before its pictograph; nothing else begins before one.
+    begins = np.maximum(places[first] - batch.starts[rows] - 2, 0)
+    find = emoji_pattern().finditer
+    return [
+        (row, match.start(), match.end())
+        for row, begin in zip(rows.tolist(), begins.tolist(), strict=True)
+        for match in find(batch.texts[row], begin)
+    ]
+
+
+def plain_emoji(emoji: str) -> str:
+    """An emoji without variation selectors and skin tones: the form in which it is counted.
+
+    Example:
+        >>> plain_emoji("👍🏽") == "👍"
+        True
+    """
+    bare = re.sub(f"[{_SELECTOR}{_TONES}]", "", emoji)
+    return bare or emoji

@@ -1,0 +1,92 @@
+"""Where the emoticons of a text are: faces made of punctuation, such as `:)`, `;-(`, `=D`, `<3`, `^_^`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+# Eyes are `:`, `;` and `=`; the letters x and X and the digit 8 only with a nose, because "83" and "XP" are no faces.
+_NOSE = r"['’]?[-^o]?"
+_MOUTH = r"(?:\)+|\(+|[\]\[}{|@*$]|\\(?!\w)|/(?![/\w])|<(?!\d))"
+_LETTER = r"[DPpOoSsXxc](?!\w)"
+EMOTICON = re.compile(
+    rf"""
+      (?<![\w:;=])>?[:;=]{_NOSE}{_LETTER}                   # :D  :-P  =o
+    | (?<![\d:;=/])>?[:;]{_NOSE}{_MOUTH}                   # :)  thanks:)  ;-(  :/
+    | (?<![\w:;=/])>?={_NOSE}{_MOUTH}                      # =)
+    | (?<![\w:;=/])[:;=]-?3(?!\w)                         # :3
+    | (?<!\w)[xX8]-(?:\)+|\(+|[DPp](?!\w))                # 8-)
+    | (?<![\w)])[(\[][-^]?[:;=](?![\w:;=/(])              # (:  reversed
+    | </?3(?!\d)                                          # <3  </3
+    | \^[_.-]?\^ | (?<![\w-])-_+-(?![\w-]) | (?<!\w)[oO][._][oO](?!\w) | (?<!\w)T_+T(?!\w) | >[._]+< | (?<!\w)u_u(?!\w)
+    | ¯\\_\(ツ\)_/¯
+    """,
+    re.VERBOSE,
+)
+
+
+def _table(characters: str) -> NDArray[np.bool_]:
+    table = np.zeros(128, np.bool_)
+    table[[ord(character) for character in characters]] = True
+    return table
+
+
+_HINT = _table(":;=<^_-")
+# What may stand beside a hint in some emoticon: (hints, before, behind), an empty side is anything.
+_NEAR = tuple(
+    (_table(hints), _table(before) if before else None, _table(behind) if behind else None)
+    for hints, before, behind in (
+        (":;=", "", ")([]{}|@*$\\/<3DPpOoSsXxc'-^\x7f"),
+        (":;=", "([-^", ""),
+        ("<", "", "3/"),
+        ("^", "", "_.-^"),
+        ("_.", "-Tuo^O\\>", "-Tuo^O/_<"),
+        ("-", "xX8", ")(DPp"),
+        ("<", "._>", ""),
+    )
+)
+
+
+def _hinted(batch: Batch) -> NDArray[np.bool_]:
+    """Which texts may hold an emoticon: two neighbouring characters of one, outside of URLs."""
+    ascii_points = np.minimum(batch.points, 127)  # 127 stands for all others, the curly apostrophe among them
+    marks = np.flatnonzero(_HINT[ascii_points])
+    flags = np.zeros(len(batch), np.bool_)
+    if not len(marks):
+        return flags
+    here = ascii_points[marks]
+    before, behind = ascii_points[np.maximum(marks - 1, 0)], ascii_points[np.minimum(marks + 1, len(batch.points) - 1)]
+    near = np.zeros(len(marks), np.bool_)
+    for hints, left, right in _NEAR:
+        fits = hints[here]
+        if left is not None:
+            fits = fits & left[before]
+        if right is not None:
+            fits = fits & right[behind]
+        near |= fits
+    flags[batch.owners[marks[near & ~batch.addressed[marks]]]] = True
+    return flags
+
+
+def emoticon_spans(batch: Batch) -> list[tuple[int, int, int]]:
+    """All emoticons of a batch as (message, start, end) in code points of the message, in order.
+
+    Example:
+        >>> from prodshape.messages import Batch
+        >>> [(s, e) for _, s, e in emoticon_spans(Batch.of(["great :-) see http://x.example :/ <3"]))]
+        [(6, 9), (31, 33), (34, 36)]
+    """
+    addressed = batch.addressed
+    return [
+        (row, match.start(), match.end())
+        for row in np.flatnonzero(_hinted(batch)).tolist()
+        for match in EMOTICON.finditer(batch.texts[row])
+        if not addressed[int(batch.starts[row]) + match.start()]
+    ]

@@ -1,0 +1,188 @@
+"""How well each language fits the words of each message: the shared basis of language and code-switching.
+
+Word frequencies of 22 languages (10,000 words each, `prodshape/tables/README.md`) are summed as log-likelihoods,
+a word that a language lacks counting as `FLOOR`; scripts other than Latin are counted by letters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.language.codes import LANGUAGES, LATIN_CODES
+from prodshape.language.english_chat import WORDS_CHAT
+from prodshape.language.romanised_hindi import WORDS_HINDI
+from prodshape.language.scripts import script_letters, script_of
+from prodshape.tokens import WORD
+from prodshape.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+FLOOR = -92
+"""What a word counts that a language lacks: 6 ln(frequency), as the table."""
+ENGLISH_CHAT = -56
+"""What a word of English chat counts at least."""
+HINDI = -48
+"""What a listed word of romanised Hindi counts at least."""
+ENGLISH_RARE = -84
+"""What a listed English word counts that is not among the 10,000 commonest."""
+DOUBT = 12
+"""A word speaks against English if another language is that much more likely (6 ln, a factor of 7)."""
+PRIOR = 10
+"""What English is given in advance, and `RARE_PRIOR` what a less common language is docked."""
+RARE_PRIOR = 5
+LONE_PRIOR = 10
+"""What English is given on top where the message has a single known word: it is often a name."""
+SHORT = 3
+"""In a message with more known words than that, one word alone does not speak against English."""
+_RARE = frozenset({"nb", "ca", "sh", "fil", "fi", "hu"})
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """The word table as the scores need it, by word id.
+
+    Attributes:
+        languages: codes of the columns, English first.
+        scores: `int16[size+2, l]`, floored; rows of words that no language lists are 0.
+        known: `bool[size+2]`, some language lists the word.
+        english: `bool[size+2]`, the word is plausible English.
+        doubt: `bool[size+2]`, another language is much more likely.
+        prior: `int64[l]`, what each language starts from.
+    """
+
+    languages: tuple[str, ...]
+    scores: NDArray[np.int16]
+    known: NDArray[np.bool_]
+    english: NDArray[np.bool_]
+    doubt: NDArray[np.bool_]
+    prior: NDArray[np.int64]
+
+
+@cache
+def word_table() -> WordTable:
+    """Prepare the word table, once per process."""
+    words = vocabulary()
+    raw = words.language_scores
+    listed = words.scowl > 0
+    known = (raw > -128).any(axis=1) | listed
+    scores = np.maximum(raw, FLOOR).astype(np.int16)
+    chat = words.ids(WORDS_CHAT)
+    known[chat] = True
+    scores[chat, 0] = np.maximum(scores[chat, 0], ENGLISH_CHAT)
+    hindi, column = words.ids(WORDS_HINDI), words.languages.index("hi-Latn")
+    known[hindi] = True
+    scores[hindi, column] = np.maximum(scores[hindi, column], HINDI)
+    frequency = np.round(6 * np.log(10) * (words.zipf - 9)).astype(np.int16)
+    scores[listed, 0] = np.maximum(scores[listed, 0], np.maximum(frequency[listed], ENGLISH_RARE))
+    doubt = known & (scores[:, 1:].max(axis=1) - scores[:, 0] > DOUBT)
+    english = known & ~doubt & (scores[:, 0] > FLOOR)
+    scores[~known] = 0
+    prior = np.array(
+        [PRIOR if name == "en" else -RARE_PRIOR if name in _RARE else 0 for name in words.languages], np.int64
+    )
+    return WordTable(tuple(LATIN_CODES[name] for name in words.languages), scores, known, english, doubt, prior)
+
+
+@dataclass(frozen=True)
+class LanguageScores:
+    """What speaks for which language in a batch of `n` messages.
+
+    Attributes:
+        words: `int64[n]`, words in Latin script that some language lists.
+        unlisted: `int64[n]`, words in Latin script that none lists.
+        rows: `int64[k]`, messages with words that speak against English, ascending.
+        doubts: `int64[k]`, how many.
+        sums: `int64[k, l]`, their log-likelihoods by language (`word_table().languages`), prior included.
+        script_rows: `int64[s]`, messages with letters of other scripts, ascending.
+        letters: `int64[s, c]`, those letters by `prodshape.language.scripts.SCRIPT_CODES`.
+        latin: `int64[s]`, letters of their words in Latin script.
+        tokens: `int64[v]`, all word tokens of `rows`.
+        row_of: `int64[v]`, index into `rows` of those tokens.
+    """
+
+    words: NDArray[np.int64]
+    unlisted: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    doubts: NDArray[np.int64]
+    sums: NDArray[np.int64]
+    script_rows: NDArray[np.int64]
+    letters: NDArray[np.int64]
+    latin: NDArray[np.int64]
+    tokens: NDArray[np.int64]
+    row_of: NDArray[np.int64]
+
+
+def tokens_of(batch: Batch, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All tokens of some messages: their places, and the index into `rows` of each."""
+    offsets = batch.tokens.offsets
+    sizes = offsets[rows + 1] - offsets[rows]
+    row_of = np.repeat(np.arange(len(rows)), sizes)
+    return np.arange(len(row_of)) - np.repeat(np.cumsum(sizes) - sizes - offsets[rows], sizes), row_of
+
+
+def language_scores(batch: Batch) -> LanguageScores:
+    """Score a batch; ask for it as `batch.derived(language_scores)`."""
+    tokens, table = batch.tokens, word_table()
+    is_word = tokens.kinds == WORD
+    known = table.known[tokens.ids]
+    words = tokens.count(known)
+    doubts = tokens.count(table.doubt[tokens.ids])
+    doubtful = (doubts >= 2) | ((doubts == 1) & (words <= SHORT))
+    rows = np.flatnonzero(doubtful)
+    chosen = np.flatnonzero(known & doubtful[tokens.messages])
+    row_of = np.searchsorted(rows, tokens.messages[chosen])
+    sums = np.zeros((len(rows), len(table.languages)), np.int64)
+    if len(rows):
+        begins = np.searchsorted(row_of, np.arange(len(rows)))
+        sums = np.add.reduceat(table.scores[tokens.ids[chosen]], begins, axis=0, dtype=np.int64) + table.prior
+        sums[:, 0] += LONE_PRIOR * (words[rows] == 1)
+    script_rows, letters = script_letters(batch)
+    at, script_row_of = tokens_of(batch, script_rows)
+    plain = is_word[at] & (script_of(batch.points[tokens.starts[at]]) < 0)
+    sizes = np.bincount(script_row_of[plain], (tokens.ends - tokens.starts)[at[plain]], len(script_rows))
+    return LanguageScores(
+        words=words,
+        unlisted=tokens.count(is_word & ~known),
+        rows=rows,
+        doubts=doubts[rows],
+        sums=sums,
+        script_rows=script_rows,
+        letters=letters,
+        latin=sizes.astype(np.int64),
+        tokens=chosen,
+        row_of=row_of,
+    )
+
+
+def latin_language(scores: LanguageScores) -> NDArray[np.int64]:
+    """The likeliest language of the Latin words of each message: `int64[n]`, index in LANGUAGES, -1 unknown."""
+    table = word_table()
+    index = np.array([LANGUAGES.index(code) for code in table.languages])
+    best = np.where(scores.words > 0, LANGUAGES.index("en"), -1)
+    if len(scores.rows):
+        best[scores.rows] = index[scores.sums.argmax(axis=1)]
+    return best
+
+
+def main_language(batch: Batch) -> NDArray[np.int64]:
+    """The main language of each message: `int64[n]`, index in `(*LANGUAGES, OTHER)`, -1 where it cannot be told.
+
+    Ask for it as `batch.derived(main_language)`. A letter of Chinese or Japanese weighs as two.
+    """
+    scores = batch.derived(language_scores)
+    best = latin_language(scores)
+    best[(scores.words < 0.25 * (scores.words + scores.unlisted)) & (scores.unlisted >= 3)] = len(LANGUAGES)
+    if len(scores.script_rows):
+        weights = np.ones(scores.letters.shape[1], np.int64)
+        weights[[LANGUAGES.index("zh"), LANGUAGES.index("ja"), LANGUAGES.index("ko")]] = 3
+        weighed = scores.letters * weights
+        wins = weighed.sum(axis=1) >= scores.latin
+        best[scores.script_rows[wins]] = weighed[wins].argmax(axis=1)
+    return best

@@ -1,0 +1,114 @@
+"""Where a message mixes English with another language, by votes of its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.language.codes import LANGUAGES
+from prodshape.language.scores import LanguageScores, language_scores, tokens_of, word_table
+from prodshape.language.scripts import SCRIPT_CODES, script_of
+from prodshape.tokens import CAPITALISED, UPPER, WORD
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+TAU = 12
+"""A word votes for a language if it is that much likelier there (6 ln, a factor of 7) than in the other."""
+LEAST = 2
+"""Words that each side needs: one alone is a borrowing."""
+
+
+@dataclass(frozen=True)
+class Switching:
+    """What a batch of `n` messages mixes.
+
+    Attributes:
+        partner: `int64[n]`, the language mixed with English, index in SCRIPT_CODES; -1 where nothing is mixed.
+        embedded: `int64[n]`, words of the smaller side.
+    """
+
+    partner: NDArray[np.int64]
+    embedded: NDArray[np.int64]
+
+
+def switching(batch: Batch) -> Switching:
+    """Find code-switching: at least two words of English and two of one other language."""
+    scores = batch.derived(language_scores)
+    found = Switching(np.full(len(batch), -1, np.int64), np.zeros(len(batch), np.int64))
+    if len(scores.rows):
+        _by_words(batch, scores, found)
+    if len(scores.script_rows):
+        _by_script(batch, scores, found)
+    return found
+
+
+def _by_words(batch: Batch, scores: LanguageScores, found: Switching) -> None:
+    table, tokens = word_table(), batch.tokens
+    likely = scores.doubts >= LEAST
+    rows, sums = scores.rows[likely], scores.sums[likely]
+    chosen = likely[scores.row_of]
+    at, row_of = scores.tokens[chosen], (np.cumsum(likely) - 1)[scores.row_of[chosen]]
+    if not len(rows):
+        return
+    ids = tokens.ids[at]
+    countable = _countable(batch, at, row_of, ids)[:, None]
+    words = table.scores[ids]
+    leads = (words - words[:, :1]) * countable
+    begins = np.searchsorted(row_of, np.arange(len(rows)))
+    votes = leads > TAU
+    foreign = np.add.reduceat(votes, begins, axis=0, dtype=np.int64)
+    native = np.add.reduceat(leads < -TAU, begins, axis=0, dtype=np.int64)
+    pairs = np.add.reduceat(np.maximum(leads, 0), begins, axis=0, dtype=np.int64)
+    pairs[:, 0] = -1
+    matrix = sums.argmax(axis=1)
+    index = np.arange(len(rows))
+    other = pairs.argmax(axis=1)
+    theirs, ours = foreign[index, other], native[index, other]
+    together = _adjacent(at, row_of, votes[np.arange(len(at)), other[row_of]], len(rows))
+    mixed = (theirs >= LEAST) & (ours >= LEAST) & ((matrix > 0) | (theirs > LEAST) | together)
+    codes = np.array([LANGUAGES.index(code) for code in table.languages])
+    found.partner[rows[mixed]] = codes[other[mixed]]
+    found.embedded[rows[mixed]] = np.minimum(theirs, ours)[mixed]
+
+
+def _countable(
+    batch: Batch, at: NDArray[np.int64], row_of: NDArray[np.int64], ids: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Which words may vote: each once a message; no names, no words in capitals, no single letters."""
+    tokens = batch.tokens
+    shapes = tokens.shapes[at]
+    name = (shapes == CAPITALISED) & (tokens.offsets[tokens.messages[at]] < at)
+    _, first = np.unique(row_of * np.int64(tokens.vocabulary.size + 2) + ids, return_index=True)
+    countable = np.zeros(len(at), np.bool_)
+    countable[first] = True
+    return np.asarray(countable & ~name & (shapes != UPPER) & (tokens.ends[at] - tokens.starts[at] >= 2))
+
+
+def _adjacent(
+    at: NDArray[np.int64], row_of: NDArray[np.int64], foreign: NDArray[np.bool_], size: int
+) -> NDArray[np.bool_]:
+    """`bool[k]`: do two foreign words stand together, at most one word between them?"""
+    chosen = np.flatnonzero(foreign)
+    together = (np.diff(at[chosen]) <= 2) & (np.diff(row_of[chosen]) == 0)
+    return np.asarray(np.bincount(row_of[chosen[1:]][together], minlength=size) > 0)
+
+
+def _by_script(batch: Batch, scores: LanguageScores, found: Switching) -> None:
+    """Two words in another script and two plain English ones in Latin letters; names are capitalised there."""
+    tokens, rows = batch.tokens, scores.script_rows
+    at, row_of = tokens_of(batch, rows)
+    word = tokens.kinds[at] == WORD
+    latin = script_of(batch.points[tokens.starts[at]]) < 0
+    shapes = tokens.shapes[at]
+    plain = word & latin & word_table().english[tokens.ids[at]] & (shapes != CAPITALISED) & (shapes != UPPER)
+    ours = np.bincount(row_of[plain], minlength=len(rows))
+    theirs = np.bincount(row_of[word & ~latin], minlength=len(rows))
+    dense = scores.letters[:, [SCRIPT_CODES.index(code) for code in ("zh", "ja", "th")]].sum(axis=1) >= 2 * LEAST
+    mixed = (ours >= LEAST) & ((theirs >= LEAST) | dense)
+    found.partner[rows[mixed]] = scores.letters[mixed].argmax(axis=1)
+    found.embedded[rows[mixed]] = np.minimum(ours, np.maximum(theirs, LEAST))[mixed]

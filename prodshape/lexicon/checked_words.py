@@ -1,0 +1,149 @@
+"""Which words of a batch our English lexicons may judge, and which of them are misspelt where they stand."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from prodshape.language.codes import LANGUAGES
+from prodshape.language.scores import main_language
+from prodshape.lexicon.glued_words import glued_words
+from prodshape.lexicon.name_cues import WORDS_AFTER_NAME, WORDS_BEFORE_NAME, WORDS_LINKING
+from prodshape.lexicon.spelling import WordClass
+from prodshape.lexicon.word_classes import classifier, word_classes
+from prodshape.tokens import CAPITALISED, CODE, GAP_FIRST, GAP_SENTENCE, MENTION, MIXED, NUMBER, UPPER
+from prodshape.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+_CODES = np.arange(len(WordClass))
+_CHECKABLE = (_CODES >= WordClass.KNOWN) & (_CODES != WordClass.FOREIGN)
+_OTHER = (_CODES == WordClass.FOREIGN) | (_CODES == WordClass.NOT_CHECKABLE)
+_SUSPECT = np.isin(_CODES, (WordClass.MISSPELT, WordClass.DOUBTFUL, WordClass.RUN_ON))
+_NO_COMPANY = np.isin(_CODES, (WordClass.UNKNOWN, WordClass.FOREIGN, WordClass.NOT_CHECKABLE, WordClass.DOUBTFUL))
+_SURE = _CHECKABLE & ~_NO_COMPANY
+_ENGLISH = LANGUAGES.index("en")
+_TELLING = np.isin(_CODES, (WordClass.MISSPELT, WordClass.ABBREVIATION, WordClass.APOSTROPHE_DROPPED, WordClass.RUN_ON))
+_FEW_WORDS = 4
+_NO_LANGUAGE = len(LANGUAGES)
+_FOREIGN_WORDS = 2
+_FOREIGN_SHARE = 0.3
+_SHORT_CAPITALS = 5
+_KNOWN_COMPANY = 2
+
+
+class CheckedWords(NamedTuple):
+    """The words of a batch of `n` messages with `t` tokens, as far as English lexicons go.
+
+    Attributes:
+        classes: `uint8[t]`, the `WordClass` of each token where it stands.
+        checkable: `bool[t]`, a word in the letters a-z that is not of another language.
+        judged: `bool[n]`, messages with a checkable word that are not in another language.
+        counts: `int64[n]`, checkable words; 0 where not judged.
+        misspelt: `bool[t]`, misspellings after the context rules; False where not judged.
+        run_on: `bool[t]`, words run together, likewise.
+    """
+
+    classes: NDArray[np.uint8]
+    checkable: NDArray[np.bool_]
+    judged: NDArray[np.bool_]
+    counts: NDArray[np.int64]
+    misspelt: NDArray[np.bool_]
+    run_on: NDArray[np.bool_]
+
+
+def checked_words(batch: Batch) -> CheckedWords:
+    """Judge the words of a batch. Use it as `batch.derived(checked_words)`.
+
+    A message is judged if it has a checkable word, its main language is English or cannot be told, and fewer than 2 of
+    its words are of other languages, or at most 30 % of those and the checkable ones. Two exceptions, where the guess of the
+    language is weak: it is none that we know, but half of the checkable words are explained (`plaese chekc my acount`);
+    or there are at most 4 words, none of another language, and one is misspelt or shortened as in English (`im arjun`).
+
+    Example:
+        >>> from prodshape.messages import Batch
+        >>> checked_words(Batch.of(["wher is my order", "no puedo entrar en la cuenta", "🙂"])).judged.tolist()
+        [True, False, False]
+    """
+    tokens = batch.tokens
+    glued = batch.derived(glued_words)
+    classes = batch.derived(word_classes).copy()
+    classes[glued.final_i] = WordClass.RUN_ON
+    classes[glued.contracted] = WordClass.APOSTROPHE_DROPPED
+    checkable = _CHECKABLE[classes]
+    counts = tokens.count(checkable)
+    others = tokens.count(_OTHER[classes])
+    mixed = (others >= _FOREIGN_WORDS) & (others > _FOREIGN_SHARE * (others + counts))
+    language = batch.derived(main_language)
+    explained = 2 * tokens.count(_SURE[classes]) >= counts
+    english = (language == _ENGLISH) | (language < 0) | ((language == _NO_LANGUAGE) & explained)
+    telling = _TELLING[classes] & (tokens.ends - tokens.starts > 1)
+    english |= (tokens.count(telling) > 0) & (others == 0) & (tokens.word_counts <= _FEW_WORDS)
+    judged = (counts > 0) & ~mixed & english
+    lone = np.flatnonzero(classes == WordClass.FOREIGN)
+    lone = lone[judged[tokens.messages[lone]] & (others[tokens.messages[lone]] == 1)]
+    lone = lone[classifier().slips(batch, lone)]
+    classes[lone] = WordClass.DOUBTFUL
+    counts += np.bincount(tokens.messages[lone], minlength=len(batch))
+    checkable[lone] = True
+    suspects = np.flatnonzero(_SUSPECT[classes])
+    suspects = suspects[judged[tokens.messages[suspects]]]
+    suspects = suspects[~_name_like(batch, classes, suspects)]
+    guilty = np.zeros(len(tokens), np.bool_)
+    guilty[suspects] = True
+    run_on = guilty & (classes == WordClass.RUN_ON)
+    return CheckedWords(classes, checkable, judged, np.where(judged, counts, 0), guilty & ~run_on, run_on)
+
+
+def _name_like(batch: Batch, classes: NDArray[np.uint8], which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which suspects look like a name, a brand, an acronym or a code where they stand.
+
+    Capitalised inside a sentence, mixed case, a few capitals; after `name is`, before `ltd`; and, for a doubtful one,
+    beside a number, a code or a stranger, or in a message without two known words.
+    """
+    tokens = batch.tokens
+    shapes = tokens.shapes[which]
+    begins = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+    begins |= tokens.kinds[np.maximum(which - 1, 0)] == MENTION
+    short = (tokens.ends - tokens.starts)[which] <= _SHORT_CAPITALS
+    looks: NDArray[np.bool_] = ((shapes == CAPITALISED) & ~begins) | (shapes == MIXED)
+    looks |= (shapes == UPPER) & short & (classes[which] != WordClass.RUN_ON)
+
+    cues = _cues()
+    doubtful = classes[which] == WordClass.DOUBTFUL
+    doubtful_here = tokens.count(_SURE[classes])[tokens.messages[which]] < _KNOWN_COMPANY
+    before, has_before = _neighbour(batch, which, -1)
+    before_that, has_two = _neighbour(batch, which, -2)
+    after, has_after = _neighbour(batch, which, 1)
+    linked = has_two & cues.linking[tokens.ids[before]] & cues.before[tokens.ids[before_that]]
+    looks |= (has_before & cues.before[tokens.ids[before]]) | linked
+    looks |= has_after & cues.after[tokens.ids[after]]
+    for other, exists in ((before, has_before), (after, has_after)):
+        number = (tokens.kinds[other] == NUMBER) | (tokens.kinds[other] == CODE)
+        doubtful_here |= exists & (number | _NO_COMPANY[classes[other]])
+    looks |= doubtful & doubtful_here
+    return looks
+
+
+def _neighbour(batch: Batch, which: NDArray[np.int64], step: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The tokens so many places away, and whether they stand in the same message."""
+    messages = batch.tokens.messages
+    other = np.clip(which + step, 0, max(len(messages) - 1, 0))
+    return other, (messages[other] == messages[which]) & (other == which + step)
+
+
+class _Cues(NamedTuple):
+    before: NDArray[np.bool_]
+    linking: NDArray[np.bool_]
+    after: NDArray[np.bool_]
+
+
+@cache
+def _cues() -> _Cues:
+    flags = vocabulary().flags
+    return _Cues(flags(WORDS_BEFORE_NAME), flags(WORDS_LINKING), flags(WORDS_AFTER_NAME))

@@ -1,0 +1,223 @@
+"""What one word is: a word, a misspelling, words run together, another language, or just unknown."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from prodshape.clauses.listing import words
+from prodshape.lexicon.abbreviations import ABBREVIATIONS
+from prodshape.lexicon.apostrophes import DROPPED
+from prodshape.lexicon.edits import COMMONEST, SHORTEST_NAME, believable, certain, slip
+from prodshape.lexicon.frequent_words import FrequentWords, frequent_words, rare_words
+from prodshape.lexicon.glued_words import WORDS_AFTER_I, WORDS_AFTER_I_WILL
+from prodshape.lexicon.misspellings import MISSPELLINGS
+from prodshape.lexicon.run_ons import RUN_ONS
+
+
+class WordClass(IntEnum):
+    """What a token is to the axes of spelling. Every token has exactly one."""
+
+    UNSEEN = 0
+    """Not yet looked at; never handed out."""
+    NO_WORD = 1
+    """A number, a code, an address, a mention, a hashtag."""
+    NOT_CHECKABLE = 2
+    """A word that is not of the letters a-z: no lexicon of ours judges it."""
+    KNOWN = 3
+    """An English word, a frequent name."""
+    MISSPELT = 4
+    ABBREVIATION = 5
+    APOSTROPHE_DROPPED = 6
+    RUN_ON = 7
+    LENGTHENED = 8
+    FOREIGN = 9
+    """More frequent in another language than in English."""
+    DOUBTFUL = 10
+    """A believable slip, but short or of a rarer word: a misspelling only among known words."""
+    UNKNOWN = 11
+    """A name, a product, a code in letters, or a misspelling beyond our reach."""
+
+
+class Judgement(NamedTuple):
+    """The class of a word, and what was meant where that is known (words with spaces for a run-on)."""
+
+    word_class: WordClass
+    meant: str | None = None
+
+
+LONGEST = 30
+"""Longer words are not judged: UNKNOWN."""
+
+_ABBREVIATIONS = frozenset(ABBREVIATIONS)
+_KNOWN, _UNKNOWN = Judgement(WordClass.KNOWN), Judgement(WordClass.UNKNOWN)
+_SHORTEST = 3
+_FREQUENT_BASE = 3.5
+_FREQUENT_PART = 4.0
+
+_THREE_ALIKE = re.compile(r"(.)\1\1")
+_HELD_DOWN = re.compile(r"(.)\1\1|(.)\2$")
+_RUNS = re.compile(r"(.)\1+")
+_LAUGHTER = re.compile(r"[bmw]*(?:a*(?:ha)+h*|(?:he)+h*|(?:hi)+h*|(?:ja)+j*|(?:lo)+l+|(?:xa)+|a*h+)")
+_ADDRESS = re.compile(r".*(?:gmail|yahoo|hotmail|outlook|com|www|http|https)")
+_SUFFIX = re.compile(r"'(?:s|ll|ve|d|re|m)$")
+"""What may stand behind any word."""
+_PREFIX = re.compile(r"(?:re|un|pre|non|over|mis|anti|auto|inter|micro|mini|multi|super|under|cyber)(?=.{4})")
+
+_OPENERS = frozenset(
+    words(
+        """
+        hello thanks thank please kindly yes nothing okay sure sorry my your the what where when how
+        need want try with from for another can could would does should our this that not
+        """
+    )
+)
+"""Words that are written together with the word that follows them."""
+_CLOSERS = frozenset(
+    words(
+        """
+        please thank thanks kindly have can could would will i you is and what my sir madam but for from with the
+        """
+    )
+)
+"""Words that are written together with the word before them."""
+_SUBJECTS = frozenset("iu")
+_VERBS = frozenset(
+    (*WORDS_AFTER_I, *WORDS_AFTER_I_WILL, "deliver", "accept", "help", "offer", "ship", "swap", "refund")
+)
+"""What follows a pronoun of one letter that is written together with it."""
+
+
+def is_lengthened(word: str) -> bool:
+    """Does a letter stand three times or more in a row, other than in `www`, `xxx` or a Roman numeral?
+
+    Example:
+        >>> [is_lengthened(word) for word in ("sooo", "soo", "www", "xviii", "yesss")]
+        [True, False, False, False, True]
+    """
+    if not _THREE_ALIKE.search(word) or (len(word) == 3 and word[0] not in "hm"):
+        return False
+    return not set(word) <= set("ivxlcdm")
+
+
+def without_suffix(word: str) -> str:
+    """The word without its `'s`, `'ll`, `'ve`, `'d`, `'re` or `'m`."""
+    return _SUFFIX.sub("", word) if "'" in word else word
+
+
+def judge(word: str, zipf: float, *, known: bool) -> Judgement:
+    """Judge a word (lower case, plain apostrophes) that is neither listed nor accepted as English.
+
+    The first rule that says something decides: by its form, by its base, by its neighbours; else it is unknown.
+
+    Args:
+        word: the word.
+        zipf: its English Zipf frequency, 0 if it has none.
+        known: is the word without its `'s`, `'ll`, `'ve`, `'d`, `'re`, `'m` an accepted one?
+    """
+    if len(word) > LONGEST:
+        return _UNKNOWN
+    if not word.isascii():
+        return Judgement(WordClass.NOT_CHECKABLE)
+    found = _by_form(word)
+    if found is None and (known or len(word) < _SHORTEST):
+        found = _KNOWN
+    return found or _by_base(word) or _by_neighbours(word, zipf) or _UNKNOWN
+
+
+def _by_form(word: str) -> Judgement | None:
+    """Letters held down, laughter, what is left of an address."""
+    if _HELD_DOWN.search(word):
+        usual = {_RUNS.sub(r"\1", word), _RUNS.sub(r"\1\1", word)}
+        if any(len(form) > 1 and form in _ABBREVIATIONS for form in usual):
+            return Judgement(WordClass.ABBREVIATION)
+        if is_lengthened(word):
+            zipf = frequent_words().zipf
+            usual &= zipf.keys()
+            return Judgement(WordClass.LENGTHENED, max(usual, key=zipf.__getitem__, default=None))
+    if _LAUGHTER.fullmatch(word):
+        return _KNOWN
+    return _UNKNOWN if _ADDRESS.fullmatch(word) else None
+
+
+def _by_base(word: str) -> Judgement | None:
+    """A listed word with a suffix, a frequent word with a regular ending or a prefix."""
+    base = without_suffix(word)
+    if base != word and base in MISSPELLINGS:
+        return Judgement(WordClass.MISSPELT, MISSPELLINGS[base] + word[len(base) :])
+    if base != word and base in _ABBREVIATIONS:
+        return Judgement(WordClass.ABBREVIATION)
+    frequent = frequent_words()
+    prefix = _PREFIX.match(word)
+    if prefix and frequent.zipf.get(word[prefix.end() :], 0.0) >= _FREQUENT_BASE:
+        return _KNOWN
+    return _KNOWN if _is_inflected(word, frequent) else None
+
+
+def _by_neighbours(word: str, zipf: float) -> Judgement | None:
+    """Two frequent words run together, or one slip away from one."""
+    if word in rare_words():
+        return _UNKNOWN
+    frequent = frequent_words()
+    meant, meant_zipf = _best_neighbour(word, zipf, frequent)
+    apart = _apart(word, frequent)
+    if apart is not None and (meant is None or slip(word, meant) not in COMMONEST):
+        return Judgement(WordClass.RUN_ON, apart)
+    if meant is None:
+        return None
+    if meant.replace("'", "") == word:
+        return Judgement(WordClass.APOSTROPHE_DROPPED, meant)
+    return Judgement(WordClass.MISSPELT if certain(word, meant_zipf) else WordClass.DOUBTFUL, meant)
+
+
+def listed(word: str) -> Judgement | None:
+    """The class of a word that stands on one of our lists."""
+    if word in DROPPED:
+        return Judgement(WordClass.APOSTROPHE_DROPPED, DROPPED[word])
+    if word in _ABBREVIATIONS:
+        return Judgement(WordClass.ABBREVIATION)
+    if word in RUN_ONS:
+        return Judgement(WordClass.RUN_ON, " ".join(RUN_ONS[word]))
+    if word in MISSPELLINGS:
+        return Judgement(WordClass.MISSPELT, MISSPELLINGS[word])
+    return None
+
+
+def _best_neighbour(word: str, zipf: float, frequent: FrequentWords) -> tuple[str | None, float]:
+    """The most frequent word that a believable slip turns into `word`, unless a more frequent name is as near."""
+    best, best_zipf = None, 0.0
+    name_zipf = 0.0
+    for candidate in sorted(frequent.neighbours(word)):
+        meant_zipf = frequent.zipf[candidate]
+        if candidate in frequent.names and len(word) < SHORTEST_NAME:
+            name_zipf = max(name_zipf, meant_zipf)
+        elif meant_zipf > best_zipf and believable(word, slip(word, candidate), meant_zipf, meant_zipf - zipf):
+            best, best_zipf = candidate, meant_zipf
+    return (best, best_zipf) if best_zipf > name_zipf else (None, 0.0)
+
+
+def _is_inflected(word: str, frequent: FrequentWords) -> bool:
+    """Is it a frequent word with a regular ending that the dictionaries lack (`glitched`, `unsubbing`)?"""
+    for ending in ("ed", "ing", "er", "ers"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 4 and base in frequent.zipf and base not in frequent.names:
+            return base[-1] not in "aeiou" and base[-2] not in "aeiou"
+    return False
+
+
+def _apart(word: str, frequent: FrequentWords) -> str | None:
+    """The word as two frequent words, one of which is often written together with its neighbour."""
+    best, best_zipf = None, 0.0
+    for at in range(1, len(word)):
+        left, right = word[:at], word[at:]
+        opens = left in _OPENERS and len(right) >= max(3, 6 - len(left))
+        closes = right in _CLOSERS and len(left) >= max(3, 6 - len(right))
+        spoken = left in _SUBJECTS and len(right) > _SHORTEST and right in _VERBS
+        if not (opens or closes or spoken):
+            continue
+        left_zipf, right_zipf = frequent.zipf.get(left, 0.0), frequent.zipf.get(right, 0.0)
+        likely = spoken or (opens and right_zipf >= _FREQUENT_PART) or (closes and left_zipf >= _FREQUENT_PART)
+        if likely and min(left_zipf or 9.0, right_zipf) > best_zipf:
+            best, best_zipf = f"{left} {right}", min(left_zipf or 9.0, right_zipf)
+    return best

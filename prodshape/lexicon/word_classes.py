@@ -1,0 +1,165 @@
+"""The class of every token of a batch, judged once per distinct word and shared by the axes of spelling."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.lexicon.abbreviations import ABBREVIATIONS
+from prodshape.lexicon.apostrophes import WORDS_CONTRACTED, WORDS_DROPPED
+from prodshape.lexicon.lengthened import lengthened
+from prodshape.lexicon.misspellings import WORDS_MISSPELT
+from prodshape.lexicon.run_ons import WORDS_RUN_ON
+from prodshape.lexicon.spelling import LONGEST, Judgement, WordClass, judge, listed, without_suffix
+from prodshape.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+    from prodshape.vocabulary import Vocabulary
+
+ACCEPTED_ZIPF = 2.7
+"""An unlisted word this frequent in English is a word (or a name that everybody knows)."""
+
+_SHORTEST_SLIP = 6
+_FOREIGN_ZIPF = 3.3
+_FOREIGN_LEAD = 0.7
+
+_ACCEPTED_BY_FREQUENCY = (WordClass.KNOWN, WordClass.FOREIGN)
+"""What `sooo` may be for being frequent; lengthening goes first."""
+
+
+class Classifier:
+    """Word classes by vocabulary id, filled as words are seen, and by hash for words outside the vocabulary.
+
+    The cache holds two generations of so many words, so that traffic of random letters cannot fill the memory;
+    it never changes an answer.
+    """
+
+    def __init__(self, words: Vocabulary, *, generation: int = 100_000) -> None:
+        self._words = words
+        self._generation = generation
+        accepted = _accepted(words)
+        self.classes = np.full(words.size + 2, WordClass.UNSEEN, np.uint8)
+        self.classes[accepted] = WordClass.KNOWN
+        self.classes[_foreign(words) & ~accepted] = WordClass.FOREIGN
+        misspelt = words.flags(WORDS_MISSPELT)
+        self.classes[misspelt & ((words.scowl == 0) | (words.scowl > 60))] = WordClass.MISSPELT
+        self.classes[words.flags(WORDS_RUN_ON)] = WordClass.RUN_ON
+        self.classes[words.flags(ABBREVIATIONS)] = WordClass.ABBREVIATION
+        self.classes[words.flags(WORDS_DROPPED)] = WordClass.APOSTROPHE_DROPPED
+        self.classes[words.flags(WORDS_CONTRACTED)] = WordClass.KNOWN
+        self.classes[words.not_word] = WordClass.NO_WORD
+        self.accepted = self.classes == WordClass.KNOWN
+        self._slips: dict[int, bool] = {}
+        self._young: dict[int, int] = {}
+        self._old: dict[int, int] = {}
+
+    @property
+    def remembered(self) -> int:
+        """How many words outside the vocabulary are remembered, twice `generation` at most."""
+        return len(self._young) + len(self._old)
+
+    def of(self, batch: Batch) -> NDArray[np.uint8]:
+        """`uint8[t]`: the class of each token."""
+        tokens = batch.tokens
+        classes = self.classes[tokens.ids]
+        held = np.flatnonzero(batch.derived(lengthened))
+        classes[held[np.isin(classes[held], _ACCEPTED_BY_FREQUENCY)]] = WordClass.LENGTHENED
+        unseen = np.flatnonzero(classes == WordClass.UNSEEN)
+        if not len(unseen):
+            return classes
+        outside = tokens.ids[unseen] == self._words.unknown
+        for token in unseen[~outside].tolist():
+            row = int(tokens.ids[token])
+            if self.classes[row] == WordClass.UNSEEN:
+                self.classes[row] = self._judge(tokens.text(token), float(self._words.zipf[row])).word_class
+        classes[unseen[~outside]] = self.classes[tokens.ids[unseen[~outside]]]
+        strangers = unseen[outside]
+        long = (tokens.ends - tokens.starts)[strangers] > LONGEST
+        classes[strangers[long]] = WordClass.UNKNOWN
+        strangers = strangers[~long]
+        if len(strangers):
+            classes[strangers] = self._strangers(batch, strangers)
+        return classes
+
+    def slips(self, batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of these FOREIGN tokens may be a slip of an English word all the same (`passwort`, `softwares`)."""
+        ids = batch.tokens.ids[which]
+        for token, row in zip(which.tolist(), ids.tolist(), strict=True):
+            if row not in self._slips:
+                word = batch.tokens.text(token)
+                found = judge(word, float(self._words.zipf[row]), known=False).word_class
+                long = len(word) >= _SHORTEST_SLIP
+                self._slips[row] = long and found in {WordClass.MISSPELT, WordClass.DOUBTFUL}
+        return np.array([self._slips[row] for row in ids.tolist()], np.bool_)
+
+    def judge(self, word: str) -> Judgement:
+        """Judge one word given as text, and say what was meant; for people, not for the hot path.
+
+        Example:
+            >>> classifier().judge("refudn")
+            Judgement(word_class=<WordClass.MISSPELT: 4>, meant='refund')
+        """
+        row = int(self._words.ids([word])[0])
+        found = WordClass(int(self.classes[row])) if row != self._words.unknown else WordClass.UNSEEN
+        if found is WordClass.UNSEEN:
+            return self._judge(word, float(self._words.zipf[row]))
+        by_list = listed(word)
+        return by_list if by_list is not None and by_list.word_class is found else Judgement(found)
+
+    def _judge(self, word: str, zipf: float) -> Judgement:
+        base = without_suffix(word)
+        known = base != word and bool(self.accepted[self._words.ids([base])[0]])
+        return judge(word, zipf, known=known)
+
+    def _strangers(self, batch: Batch, which: NDArray[np.int64]) -> list[int]:
+        young, old = self._young, self._old
+        found = []
+        for token, key in zip(which.tolist(), batch.tokens.hashes[which].tolist(), strict=True):
+            known = young.get(key)
+            if known is None:
+                known = old.get(key)
+                if known is None:
+                    known = int(self._judge(batch.tokens.text(token), 0.0).word_class)
+                if len(young) >= self._generation:
+                    self._old, self._young = young, {}
+                    young, old = self._young, self._old
+                young[key] = known
+            found.append(known)
+        return found
+
+
+def _accepted(words: Vocabulary) -> NDArray[np.bool_]:
+    accepted: NDArray[np.bool_] = (words.scowl > 0) | (words.zipf >= ACCEPTED_ZIPF)
+    accepted[[words.unknown, words.not_word]] = False
+    return accepted
+
+
+def _foreign(words: Vocabulary) -> NDArray[np.bool_]:
+    """Frequent in another language, and much more so than in English."""
+    others = [column for column, language in enumerate(words.languages) if language != "en"]
+    score = words.language_scores[:, others].max(axis=1).astype(np.float32)
+    zipf = score / (6 * np.log(10)) + 9
+    foreign: NDArray[np.bool_] = (score > -128) & (zipf >= _FOREIGN_ZIPF) & (zipf >= words.zipf + _FOREIGN_LEAD)
+    return foreign
+
+
+@cache
+def classifier() -> Classifier:
+    """The classifier of this process."""
+    return Classifier(vocabulary())
+
+
+def word_classes(batch: Batch) -> NDArray[np.uint8]:
+    """`uint8[t]`: the `WordClass` of each token of a batch. Use it as `batch.derived(word_classes)`.
+
+    Example:
+        >>> from prodshape.messages import Batch
+        >>> [WordClass(code).name for code in word_classes(Batch.of(["pls refudn my order 55"]))]
+        ['ABBREVIATION', 'MISSPELT', 'KNOWN', 'KNOWN', 'NO_WORD']
+    """
+    return classifier().of(batch)

@@ -1,0 +1,1 @@
+"""The River sketches: the only folder that imports River."""

@@ -1,0 +1,79 @@
+"""What can be compared: a fingerprint file, a data file, or what a service measures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prodshape.errors import InputError
+from prodshape.fingerprint import Fingerprint
+
+if TYPE_CHECKING:
+    from prodshape.datafiles.base import Fields
+
+_ADDRESS = re.compile(r"^(?P<service>https?://.+?)(?:/v1/fingerprints/(?P<version>latest|live|\d+))?/?$")
+
+
+def read_fingerprint(path: str) -> Fingerprint:
+    """Read a fingerprint from a file.
+
+    Raises:
+        InputError: there is no such file, or it holds something else.
+    """
+    try:
+        return Fingerprint.loads(Path(path).read_bytes())
+    except FileNotFoundError:
+        raise InputError(f"There is no file {path!r}: check the path.") from None
+    except OSError as error:
+        raise InputError(f"{path!r} cannot be read: {error.strerror}.") from None
+
+
+def subject(
+    source: str,
+    fields: Fields,
+    *,
+    token: str | None = None,
+    stream: str = "default",
+    segment: str = "all",
+) -> Fingerprint:
+    """Get the fingerprint of whatever a person names on the command line.
+
+    Args:
+        source: a `.json` file with a fingerprint; a data file, which is measured; or the address of a service,
+            with `/v1/fingerprints/VERSION` behind it or not (then the latest version).
+        fields: where a data file keeps its texts.
+        token: for the service.
+        stream: of the service.
+        segment: of the service.
+
+    Raises:
+        InputError: it is none of these, or cannot be read.
+        UnavailableError: the service does not answer.
+    """
+    address = _ADDRESS.match(source)
+    if address is None:
+        if _is_fingerprint(source):
+            return read_fingerprint(source)
+        from prodshape.file_fingerprint import fingerprint_file
+
+        return fingerprint_file(source, fields)
+    from prodshape.client import Client
+
+    with Client(address["service"], token=token) as client:
+        version = address["version"] or "latest"
+        if version == "latest":
+            return client.latest(stream=stream, segment=segment)
+        if version == "live":
+            return client.live(stream=stream, segment=segment)
+        return client.version(int(version), stream=stream, segment=segment)
+
+
+def _is_fingerprint(path: str) -> bool:
+    """Tell a fingerprint, written over many lines, from JSON Lines under the same ending."""
+    if path.endswith(".fingerprint.json"):
+        return True
+    if not path.endswith(".json") or not Path(path).is_file():
+        return False
+    with Path(path).open("rb") as file:
+        return file.readline(80).strip() == b"{"

@@ -1,0 +1,177 @@
+"""The closed list of words that the axes know, looked up by hash for a whole batch at once."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.resources import files
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.characters import characters
+from prodshape.hashing import hash_stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    _Stretches = tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]
+
+_WORD_LIST_PACKAGES = ("prodshape.lexicon", "prodshape.clauses", "prodshape.language")
+_LACKS = -128
+
+
+class Vocabulary:
+    """Words with an id each, and what is known of them; arrays have two more rows: unknown word, not a word.
+
+    Attributes:
+        size: number of words; ids are `0 .. size-1`, meaningful only inside one process.
+        unknown: the id of every other word.
+        not_word: the id of a token that is no word.
+        zipf: `float32[size+2]`, English Zipf frequency (log10 of occurrences per 10^9 words), 0 where unknown.
+        scowl: `uint8[size+2]`, least SCOWL size (10 to 70) that lists the word, 0 where none does.
+        languages: codes of the columns of `language_scores`.
+        language_scores: `int8[size+2, languages]`, round(6 ln frequency), -128 where the language lacks the word.
+    """
+
+    def __init__(self, extra_words: Iterable[str] = ()) -> None:
+        listed, scowl_sizes = _load("words_scowl.npz", "sizes")
+        frequent, centizipf = _load("words_frequency.npz", "centizipf")
+        extra = _points(sorted({word.lower().replace("’", "'") for word in extra_words}))
+        tables = [listed, frequent, extra]
+        hashes = [hash_stretches(*table) for table in tables]
+        self._hashes, inverse = np.unique(np.concatenate(hashes), return_inverse=True)
+        self.size = len(self._hashes)
+        self.unknown = self.size
+        self.not_word = self.size + 1
+        ids = np.split(inverse, np.cumsum([len(part) for part in hashes])[:-1])
+        self.scowl = np.zeros(self.size + 2, np.uint8)
+        self.scowl[ids[0]] = scowl_sizes
+        self.zipf = np.zeros(self.size + 2, np.float32)
+        self.zipf[ids[1]] = centizipf / 100
+        with (files("prodshape") / "tables" / "words_frequency.npz").open("rb") as file, np.load(file) as table:
+            self.languages: tuple[str, ...] = tuple(table["languages"].tolist())
+            self.language_scores = np.full((self.size + 2, len(self.languages)), _LACKS, np.int8)
+            self.language_scores[ids[1][table["rows"]], table["columns"]] = table["scores"]
+        self._sources = list(zip(tables, ids, strict=True))
+        self._build_slots()
+
+    def _build_slots(self) -> None:
+        """Open addressing at a load below one half: nearly every look-up ends at its first probe."""
+        bits = max(4, (2 * self.size).bit_length())
+        self._shift = np.uint64(64 - bits)
+        slots = np.full((1 << bits) + 64, -1, np.int32)
+        wanted = (self._hashes >> self._shift).astype(np.int64)
+        pending = np.arange(self.size, dtype=np.int32)
+        while len(pending):
+            free = slots[wanted[pending]] < 0
+            slots[wanted[pending[free]]] = pending[free]  # of rivals for one slot the last one wins
+            placed = slots[wanted[pending]] == pending
+            pending = pending[~placed]
+            wanted[pending] += 1
+        self._slots = slots
+        self._slot_hashes = np.where(slots >= 0, self._hashes[np.maximum(slots, 0)], np.uint64(0))
+
+    def __len__(self) -> int:
+        """How many words."""
+        return self.size
+
+    def look_up(self, hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """Ids of words by hash: `uint64[t]` to `int32[t]`, `unknown` where there is none."""
+        slots = (hashes >> self._shift).astype(np.int64)
+        ids = self._slots[slots]
+        ids[self._slot_hashes[slots] != hashes] = -2
+        missed = np.flatnonzero(ids == -2)
+        missed = missed[self._slots[slots[missed]] >= 0]
+        step = slots[missed]
+        while len(missed):
+            step = step + 1
+            found = self._slots[step]
+            hit = (self._slot_hashes[step] == hashes[missed]) & (found >= 0)
+            ids[missed[hit]] = found[hit]
+            go_on = ~hit & (found >= 0)
+            missed, step = missed[go_on], step[go_on]
+        ids[ids < 0] = self.unknown
+        return ids
+
+    def ids(self, words: Iterable[str]) -> NDArray[np.int32]:
+        """Ids of words given as text (lower case, plain apostrophes), `unknown` where the vocabulary lacks one."""
+        return self.look_up(hash_stretches(*_points(list(words))))
+
+    def flags(self, words: Iterable[str]) -> NDArray[np.bool_]:
+        """`bool[size+2]`, True at the ids of these words.
+
+        Raises:
+            KeyError: a word is not in the vocabulary: list it in a `WORDS_` tuple (see `word_lists`).
+        """
+        wanted = list(words)
+        ids = self.ids(wanted)
+        lacking = [word for word, index in zip(wanted, ids.tolist(), strict=True) if index == self.unknown]
+        if lacking:
+            msg = f"These words are not in the vocabulary: {lacking[:10]!r}; put them in a tuple whose name begins with WORDS_."
+            raise KeyError(msg)
+        flags = np.zeros(self.size + 2, np.bool_)
+        flags[ids] = True
+        return flags
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words by id, as text. Built on first use (some 0.3 s)."""
+        words = [""] * self.size
+        for (points, starts, ends), ids in self._sources:
+            text = points.tobytes().decode("utf-32-le")
+            for index, start, end in zip(ids.tolist(), starts.tolist(), ends.tolist(), strict=True):
+                words[index] = text[start:end]
+        return words
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Id by word, for look-ups of single words. Built on first use."""
+        return {word: index for index, word in enumerate(self.words)}
+
+
+def _points(words: list[str]) -> _Stretches:
+    if not words:
+        return np.empty(0, np.uint32), np.empty(0, np.int64), np.empty(0, np.int64)
+    points = np.frombuffer(("\n".join(words) + "\n").encode("utf-32-le"), np.uint32)
+    return _stretches(points)
+
+
+def _stretches(points: NDArray[np.uint32]) -> _Stretches:
+    ends = np.flatnonzero(points == ord("\n"))
+    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1])
+    return points, starts, ends
+
+
+def _load(name: str, column: str) -> tuple[_Stretches, NDArray[np.int64]]:
+    with (files("prodshape") / "tables" / name).open("rb") as file, np.load(file) as table:
+        points = np.frombuffer(table["words"].tobytes().decode().encode("utf-32-le"), np.uint32)
+        return _stretches(characters().lower[points]), table[column]
+
+
+def word_lists() -> list[str]:
+    """All words of the tuples whose names begin with `WORDS_` in the word-list packages."""
+    words: list[str] = []
+    for package_name in _WORD_LIST_PACKAGES:
+        package = import_module(package_name)
+        for info in sorted(iter_modules(package.__path__), key=lambda module: module.name):
+            module = import_module(f"{package_name}.{info.name}")
+            for name, value in vars(module).items():
+                if name.startswith("WORDS_"):
+                    words.extend(value)
+    return words
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of this version, loaded once per process.
+
+    Example:
+        >>> v = vocabulary()
+        >>> bool(v.zipf[v.ids(["refund"])[0]] > 3), v.ids(["xqzzt"])[0] == v.unknown
+        (True, np.True_)
+    """
+    return Vocabulary(word_lists())

@@ -1,0 +1,1 @@
+"""Keep and show: the store, the scheduled jobs, the endpoints and the metrics."""

@@ -1,0 +1,135 @@
+"""The examples of the OpenAPI document: two small real fingerprints, and what follows from them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from prodshape.comparison import compare
+from prodshape.dataset import Activation, Baseline, BaselineChange, Dataset
+from prodshape.fingerprint import Fingerprint
+from service.store.evaluations import (
+    AxisEvaluation,
+    BaselineRef,
+    DatasetRef,
+    Divergence,
+    Evaluation,
+    SegmentEvaluation,
+)
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_AT = datetime(2026, 11, 2, 0, 0, 30, tzinfo=UTC)
+_NO_BASELINE = "The baseline is the version that is compared: users cannot have moved yet."
+
+
+@cache
+def production() -> Fingerprint:
+    """Eight messages of users, as version 12, with all parts."""
+    return _load("production.fingerprint.json")
+
+
+@cache
+def dataset_fingerprint() -> Fingerprint:
+    """Six sentences of a teacher, with all parts."""
+    return _load("dataset.fingerprint.json")
+
+
+def live() -> Fingerprint:
+    """The same messages as a live fingerprint: without a number."""
+    return production().only({"summary"}).model_copy(update={"version": None})
+
+
+def dataset() -> Dataset:
+    """The teacher's sentences, registered and active."""
+    return Dataset(
+        id=3,
+        stream="default",
+        name="support-synthetic",
+        revision="2026-11-01",
+        teacher="teacher-large-2",
+        digest=dataset_fingerprint().digest,
+        messages=dataset_fingerprint().messages,
+        registered_at=_AT,
+        registered_by="ada",
+        active=True,
+        baseline=baseline(),
+    )
+
+
+def baseline() -> Baseline:
+    """A baseline that was said at registration."""
+    return Baseline(version=12, reason="built against it, as said at registration")
+
+
+def baseline_change() -> BaselineChange:
+    """A move of a baseline."""
+    return BaselineChange(previous=9, version=12, reason="Prompts were rewritten after version 12.", who="ada", at=_AT)
+
+
+def activation() -> Activation:
+    """A switch of the active dataset."""
+    return Activation(dataset=3, who="ada", why="Training run 41 starts with it.", at=_AT)
+
+
+def registration() -> dict[str, Any]:
+    """What registers a dataset, as JSON."""
+    return {
+        "name": "support-synthetic",
+        "revision": "2026-11-01",
+        "teacher": "teacher-large-2",
+        "built_against": 12,
+        "who": "ada",
+        "fingerprint": as_json(dataset_fingerprint()),
+    }
+
+
+def evaluation() -> Evaluation:
+    """The comparison of both, really computed."""
+    found = production()
+    assert found.window is not None  # noqa: S101 - the file is ours, and a test reads it
+    axes = {
+        name: AxisEvaluation(
+            unit=axis.unit,
+            ratio_of=axis.ratio_of,
+            production=axis.other,
+            mismatch=Divergence(values=axis.values, reason=axis.reason, reference=axis.reference),
+            drift=Divergence(values={}, reason=_NO_BASELINE, reference=None),
+        )
+        for name, axis in compare(dataset_fingerprint(), found).axes.items()
+    }
+    whole = SegmentEvaluation(
+        messages=found.messages,
+        authors=found.authors,
+        cell_sources=found.cell_sources,
+        digest=found.digest,
+        axes=axes,
+    )
+    return Evaluation(
+        stream="default",
+        version=None,
+        evaluated_at=_AT,
+        watermark=found.window.end,
+        behind_s=30,
+        window=found.window,
+        minimum_n=5,
+        dataset=DatasetRef(id=3, name="support-synthetic", revision="2026-11-01", digest=dataset_fingerprint().digest),
+        baseline=BaselineRef(version=12, window=found.window),
+        mismatch_reason=None,
+        drift_reason=_NO_BASELINE,
+        segments={"all": whole},
+    )
+
+
+def as_json(document: BaseModel) -> dict[str, Any]:
+    """A document as the JSON that goes over the wire."""
+    found: dict[str, Any] = json.loads(document.model_dump_json())
+    return found
+
+
+def _load(name: str) -> Fingerprint:
+    return Fingerprint.loads((files(__name__) / name).read_text(encoding="utf-8"))

@@ -1,0 +1,43 @@
+"""Look at production now: the live window, compared with the active dataset and with its baseline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.evaluating import evaluate, load_references
+from service.jobs.base import Job, Outcome
+from service.store.evaluations import Evaluation, save_evaluation
+from service.store.fingerprints import save_live
+from service.store.windows import stream_names
+from service.windowing import freeze_window
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Engine
+
+    from service.settings import ServiceSettings
+
+
+def run(engine: Engine, now: datetime, settings: ServiceSettings) -> Outcome:
+    """Evaluate the live window of every stream that is or was read, and of those in the settings."""
+    with engine.connect() as conn:
+        streams = sorted({*stream_names(conn), *settings.streams})
+    return {"evaluated": {stream: len(refresh(engine, stream, now, settings).segments) for stream in streams}}
+
+
+def refresh(engine: Engine, stream: str, now: datetime, settings: ServiceSettings) -> Evaluation:
+    """Evaluate one stream; live documents and evaluation are stored in one transaction, so they always fit."""
+    # Without samples: nobody asks for the joint distribution twice a minute, and it is most of what there is to read.
+    frozen = freeze_window(engine, stream, length=settings.live_window, sampled=False)
+    with engine.begin() as conn:
+        evaluation = evaluate(
+            frozen, load_references(conn, stream), stream=stream, version=None, now=now, settings=settings
+        )
+        if frozen is not None:
+            save_live(conn, stream, frozen.documents, now=now)
+        save_evaluation(conn, evaluation)
+    return evaluation
+
+
+job = Job("refresh", lambda settings: settings.refresh_seconds, run)

@@ -1,0 +1,136 @@
+"""What the page shows, read from the store in one moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prodshape.fingerprint import Fingerprint
+from service.store.datasets import load_dataset_fingerprint
+from service.store.errors import UnknownRow
+from service.store.evaluations import load_evaluation
+from service.store.fingerprints import load_live, newest_version
+from service.streams import known_segments, known_streams
+from service.web.page import Chart, Distance, Page
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from service.settings import ServiceSettings
+    from service.store.evaluations import AxisEvaluation, Divergence, Evaluation
+
+MEASURE = "jensen_shannon"
+"""The distance of the table."""
+
+
+def page_of(conn: Connection, settings: ServiceSettings, stream: str, segment: str) -> Page:
+    """The page of a segment.
+
+    Args:
+        conn: use `snapshot`, so that the distances belong to the shares.
+        settings: which streams and segments there are.
+        stream: a known stream.
+        segment: one of its segments.
+
+    Raises:
+        UnknownRow: the stream has no such segment.
+    """
+    evaluation = load_evaluation(conn, stream)
+    segments = list(dict.fromkeys([*known_segments(settings, stream), *(evaluation.segments if evaluation else ())]))
+    if segment not in segments:
+        raise UnknownRow(f"Stream {stream!r} has no segment {segment!r}; it has {', '.join(segments)}.")
+    facts = [("Newest version", _version(conn, stream))]
+    charts: list[Chart] = []
+    notices = ["No message is counted yet: the first numbers come within a minute of the first messages."]
+    if evaluation is not None:
+        facts = [*_facts(evaluation, segment), *facts]
+        notices = _reasons(evaluation)
+        if segment in evaluation.segments:
+            charts = _charts(conn, evaluation, segment)
+        elif evaluation.segments:
+            notices.append(f"The live window has no message of the segment {segment!r}.")
+    return Page(
+        stream=stream,
+        segment=segment,
+        streams=known_streams(conn, settings),
+        segments=segments,
+        facts=facts,
+        charts=charts,
+        notices=notices,
+        made_at=None if evaluation is None else evaluation.evaluated_at,
+    )
+
+
+def _version(conn: Connection, stream: str) -> str:
+    newest = newest_version(conn, stream)
+    return "none yet" if newest is None else f"{newest.version}, up to {_time(newest.window_end)}"
+
+
+def _facts(evaluation: Evaluation, segment: str) -> list[tuple[str, str]]:
+    window, dataset, baseline = evaluation.window, evaluation.dataset, evaluation.baseline
+    facts = [
+        ("Live window", "none" if window is None else f"{_time(window.start)} to {_time(window.end)}"),
+        ("Counted up to", "not known yet" if evaluation.watermark is None else _time(evaluation.watermark)),
+        ("Active dataset", "none" if dataset is None else f"{dataset.name}, revision {dataset.revision}"),
+        ("Baseline", "none" if baseline is None else f"version {baseline.version}"),
+    ]
+    found = evaluation.segments.get(segment)
+    if found is not None:
+        authors = "" if found.authors is None else f" from about {found.authors:,} authors"
+        facts.append(("Messages in the window", f"{found.messages:,}{authors}"))
+    return facts
+
+
+def _reasons(evaluation: Evaluation) -> list[str]:
+    """Why a kind of divergence is missing on all axes: said once, not in every row."""
+    mismatch, drift = evaluation.mismatch_reason, evaluation.drift_reason
+    if mismatch is not None and mismatch == drift:
+        return [f"No divergence is told: {mismatch}"]
+    told = (("mismatch", mismatch), ("drift", drift))
+    return [f"No {kind} is told: {reason}" for kind, reason in told if reason is not None]
+
+
+def _charts(conn: Connection, evaluation: Evaluation, segment: str) -> list[Chart]:
+    production = Fingerprint.loads(load_live(conn, evaluation.stream, segment))
+    dataset = None
+    if evaluation.dataset is not None:
+        dataset = Fingerprint.loads(load_dataset_fingerprint(conn, evaluation.dataset.id))
+    axes = evaluation.segments[segment].axes
+    charts = [
+        _chart(name, axes[name], production, dataset, common={evaluation.mismatch_reason, evaluation.drift_reason})
+        for name in axes
+        if name in production.axes and production.axes[name].shares is not None
+    ]
+    return sorted(charts, key=lambda chart: (-(chart.mismatch.value or 0.0), chart.axis))
+
+
+def _chart(
+    name: str, axis: AxisEvaluation, production: Fingerprint, dataset: Fingerprint | None, *, common: set[str | None]
+) -> Chart:
+    here = production.axes[name]
+    there = None if dataset is None else dataset.axes.get(name)
+    # Bins of another version say other things: they are not drawn beside ours.
+    beside = there if there is not None and there.digest == here.digest and there.shares is not None else None
+    return Chart(
+        axis=name,
+        unit=axis.unit,
+        names=here.bins,
+        production=here.shares or [],
+        dataset=None if beside is None else beside.shares,
+        n=here.n,
+        n_dataset=None if there is None else there.n,
+        mean=here.mean,
+        mean_dataset=None if there is None else there.mean,
+        mismatch=_distance(axis.mismatch, common),
+        drift=_distance(axis.drift, common),
+    )
+
+
+def _distance(divergence: Divergence, common: set[str | None]) -> Distance:
+    reason = "none, see above" if divergence.reason is not None and divergence.reason in common else divergence.reason
+    return Distance(divergence.values.get(MEASURE), reason)
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,77 @@
+"""The streams: what is measured, and how far."""
+
+from datetime import datetime
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt
+
+from service.context import Here
+from service.openapi import reads
+from service.store.datasets import active_dataset
+from service.store.fingerprints import newest_version
+from service.store.progress import Progress, read_progress
+from service.store.windows import snapshot
+from service.streams import known_segments, known_streams
+
+router = APIRouter(tags=["streams"])
+
+
+class StreamEntry(BaseModel):
+    """One stream."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    segments: list[str] = Field(description="`all` is their sum, `other` what none of the settings names.")
+    partitions: NonNegativeInt = Field(description="Partitions that are read.")
+    watermark: datetime | None = Field(description="Event time up to which all is counted; null if not known yet.")
+    messages: NonNegativeInt = Field(description="Messages measured since the beginning.")
+    newest_version: int | None = Field(description="The newest version of the fingerprint; null if there is none.")
+    active_dataset: int | None = Field(description="The id of the active dataset; null if there is none.")
+
+
+class StreamList(BaseModel):
+    """All streams."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[StreamEntry]
+
+
+_EXAMPLE = {
+    "items": [
+        {
+            "name": "default",
+            "segments": ["all", "web", "other"],
+            "partitions": 12,
+            "watermark": "2026-11-02T00:00:00Z",
+            "messages": 1204331,
+            "newest_version": 12,
+            "active_dataset": 3,
+        }
+    ]
+}
+
+
+@router.get("/v1/streams", responses=reads(_EXAMPLE, found="The streams."))
+def list_streams(here: Here) -> StreamList:
+    """The streams of the settings and of the store, with how far they are counted."""
+    with snapshot(here.engine) as conn:
+        progress = read_progress(conn)
+        items = []
+        for name in known_streams(conn, here.settings):
+            counted = progress.get(name) or Progress(name)
+            newest = newest_version(conn, name)
+            active = active_dataset(conn, name)
+            items.append(
+                StreamEntry(
+                    name=name,
+                    segments=known_segments(here.settings, name),
+                    partitions=counted.partitions,
+                    watermark=counted.watermark,
+                    messages=counted.messages,
+                    newest_version=None if newest is None else newest.version,
+                    active_dataset=None if active is None else active.id,
+                )
+            )
+    return StreamList(items=items)

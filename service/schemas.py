@@ -1,0 +1,46 @@
+"""The JSON Schemas of the wire formats, by name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from prodshape.comparison import Comparison
+from prodshape.dataset import Activation, Baseline, BaselineChange, BaselineMove, Dataset, Registration, Switch
+from prodshape.fingerprint import Fingerprint
+from service.problems import Problem
+from service.store.evaluations import Evaluation
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+FORMATS: dict[str, type[BaseModel]] = {
+    "activation": Activation,
+    "baseline": Baseline,
+    "baseline-change": BaselineChange,
+    "baseline-move": BaselineMove,
+    "comparison": Comparison,
+    "dataset": Dataset,
+    "evaluation": Evaluation,
+    "fingerprint": Fingerprint,
+    "problem": Problem,
+    "registration": Registration,
+    "switch": Switch,
+}
+"""Everything that goes over the wire and is more than a list."""
+
+
+@cache
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a format.
+
+    Raises:
+        KeyError: there is no format of that name.
+
+    Example:
+        >>> schema_of("problem")["title"]
+        'Problem'
+    """
+    return {"$schema": DIALECT, **FORMATS[name].model_json_schema(mode="serialization")}

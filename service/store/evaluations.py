@@ -1,0 +1,115 @@
+"""The evaluation: how far production is from the active dataset and from its baseline, computed once and stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, NonNegativeInt, PositiveInt
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from prodshape.comparison import Side
+from prodshape.fingerprint import CellSources, Instant, Window
+from service.store.documents import pack, unpack
+from service.store.tables import evaluations
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+LIVE = 0
+"""The place of a stream's live evaluation among those of its versions."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Divergence(_Part):
+    """One kind of divergence on one axis: numbers, or the reason why there is none."""
+
+    values: dict[str, FiniteFloat | None] = Field(
+        description="By measure: jensen_shannon, population_stability_index, wasserstein (null for categories)."
+        " Empty if there is a reason."
+    )
+    reason: str | None = Field(description="Why there is no number; null if there is one.")
+    reference: Side | None = Field(description="What production is compared with, on this axis; null without one.")
+
+
+class AxisEvaluation(_Part):
+    """Production on one axis, and both kinds of divergence."""
+
+    unit: str
+    ratio_of: str | None = Field(description="What the ratios are, in words.")
+    production: Side = Field(description="Version of the axis, n, mean and ratio in the window.")
+    mismatch: Divergence = Field(description="Between the active dataset and production.")
+    drift: Divergence = Field(description="Between the baseline of the active dataset and production now.")
+
+
+class SegmentEvaluation(_Part):
+    """One segment of the stream."""
+
+    messages: NonNegativeInt
+    authors: NonNegativeInt | None = Field(description="Distinct authors, standard error 3 %.")
+    cell_sources: CellSources
+    digest: str = Field(description="Of the fingerprint that was evaluated.")
+    axes: dict[str, AxisEvaluation]
+
+
+class DatasetRef(_Part):
+    """The active dataset."""
+
+    id: PositiveInt
+    name: str
+    revision: str
+    digest: str
+
+
+class BaselineRef(_Part):
+    """The version that drift is measured from."""
+
+    version: PositiveInt
+    window: Window
+
+
+class Evaluation(_Part):
+    """Everything that gauges, page and JSON show: they read this one document, so they cannot disagree."""
+
+    format: Literal["prodshape.evaluation/1"] = "prodshape.evaluation/1"
+    stream: str
+    version: PositiveInt | None = Field(description="The version that was evaluated; null for the live window.")
+    evaluated_at: Instant
+    watermark: Instant | None = Field(description="The event time up to which the stream is known to be counted.")
+    behind_s: NonNegativeInt | None = Field(description="How far the window's end lies behind real time, seconds.")
+    window: Window | None
+    minimum_n: PositiveInt = Field(description="Messages that an axis needs on the side of production.")
+    dataset: DatasetRef | None
+    baseline: BaselineRef | None
+    mismatch_reason: str | None = Field(description="Why there is no mismatch at all; null if there may be one.")
+    drift_reason: str | None = Field(description="Why there is no drift at all; null if there may be one.")
+    segments: dict[str, SegmentEvaluation]
+
+
+def save_evaluation(conn: Connection, evaluation: Evaluation) -> None:
+    """Store an evaluation: the live one of its stream is replaced, one of a version likewise."""
+    values = {
+        "stream": evaluation.stream,
+        "version": evaluation.version or LIVE,
+        "evaluated_at": evaluation.evaluated_at,
+        "document": pack(evaluation.model_dump_json()),
+    }
+    conn.execute(
+        insert(evaluations)
+        .values(values)
+        .on_conflict_do_update(
+            index_elements=["stream", "version"],
+            set_={name: values[name] for name in ("evaluated_at", "document")},
+        )
+    )
+
+
+def load_evaluation(conn: Connection, stream: str, version: int | None = None) -> Evaluation | None:
+    """The latest live evaluation of a stream, or that of a version; None if there is none yet."""
+    blob = conn.execute(
+        select(evaluations.c.document).where(evaluations.c.stream == stream, evaluations.c.version == (version or LIVE))
+    ).scalar()
+    return None if blob is None else Evaluation.model_validate_json(unpack(bytes(blob)))

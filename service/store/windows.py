@@ -1,0 +1,176 @@
+"""Reading a stretch of time: panes, hours and days of one consistent snapshot, summed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import and_, func, or_, select
+
+from prodshape.pane import Pane
+from prodshape.sample import WINDOW_K, Sample
+from service.store.moments import DAY, HOUR, PANE, floor
+from service.store.tables import pane_totals, panes, partitions, rollups, samples, streams, topics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Engine
+
+ALL = "all"
+"""The segment that is the sum of all."""
+
+LONG = timedelta(hours=6)
+"""A window at least this long starts on the hour, so that it does not matter when panes are folded."""
+
+VERY_LONG = timedelta(days=9)
+"""A window at least this long starts with the day."""
+
+
+class Offset(NamedTuple):
+    """How far a partition is counted."""
+
+    topic: str
+    partition: int
+    next_offset: int
+
+
+@dataclass
+class Window:
+    """What was counted with an event time in `[start, end)`.
+
+    Attributes:
+        start: begin, after alignment.
+        end: end, after alignment.
+        panes: counts by segment; `all` is their sum and always there.
+        samples: samples by the same names.
+        rows: rows that were read, samples not counted.
+    """
+
+    start: datetime
+    end: datetime
+    panes: dict[str, Pane] = field(default_factory=lambda: {ALL: Pane()})
+    samples: dict[str, Sample] = field(default_factory=lambda: {ALL: Sample(WINDOW_K)})
+    rows: int = 0
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A read-only connection on which all reads see one moment of the store."""
+    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**options) as conn, conn.begin():
+        yield conn
+
+
+def stream_names(conn: Connection) -> list[str]:
+    """The streams that were ever read, sorted."""
+    return list(conn.scalars(select(streams.c.stream).order_by(streams.c.stream)))
+
+
+def watermark(conn: Connection, stream: str) -> datetime | None:
+    """The event time up to which a stream is known to be counted; None until each partition was caught up or had a message.
+
+    The least over its partitions, floored to a pane. A partition is known up to the last moment at which it
+    was caught up, else up to its last event time. Partitions that wait for an accepted topic do not count.
+    """
+    rows = conn.execute(
+        select(func.count(), func.count(partitions.c.watermark), func.min(partitions.c.watermark))
+        .join(topics, and_(topics.c.stream == partitions.c.stream, topics.c.topic == partitions.c.topic))
+        .where(
+            partitions.c.stream == stream,
+            or_(topics.c.topic_id.is_(None), topics.c.topic_id.is_not_distinct_from(partitions.c.topic_id)),
+        )
+    ).one()
+    every, known, least = rows
+    return floor(least, PANE) if every and every == known else None
+
+
+def offsets(conn: Connection, stream: str) -> list[Offset]:
+    """How far each partition of a stream is counted, in order."""
+    rows = conn.execute(
+        select(partitions.c.topic, partitions.c.partition, partitions.c.next_offset)
+        .where(partitions.c.stream == stream)
+        .order_by(partitions.c.topic, partitions.c.partition)
+    )
+    return [Offset(*row) for row in rows]
+
+
+def first_event(conn: Connection, stream: str) -> datetime | None:
+    """Begin of the earliest row of counts that a stream has."""
+    found = [
+        conn.scalar(select(func.min(table.c.start)).where(table.c.stream == stream))
+        for table in (panes, pane_totals, rollups)
+    ]
+    return min((moment for moment in found if moment is not None), default=None)
+
+
+def edges(conn: Connection, stream: str, end: datetime, length: timedelta) -> tuple[datetime, datetime]:
+    """Align a window, so that its edges never cut through a row.
+
+    Both edges are floored to five minutes; where panes may be folded already, to the hour, and where hours may
+    be, to the day. Long windows start on the hour and very long ones with the day in any case: then two
+    runs give the same bytes whatever the folder has done in between.
+
+    Returns:
+        Start and end.
+    """
+    row = conn.execute(
+        select(streams.c.folded_until, streams.c.days_folded_until).where(streams.c.stream == stream)
+    ).first()
+
+    def align(edge: datetime) -> datetime:
+        if row is not None and row.days_folded_until is not None and edge < row.days_folded_until:
+            return floor(edge, DAY)
+        if row is not None and row.folded_until is not None and edge < row.folded_until:
+            return floor(edge, HOUR)
+        return floor(edge, PANE)
+
+    end = align(end)
+    start = floor(end - length, DAY if length >= VERY_LONG else HOUR if length >= LONG else PANE)
+    return align(start), end
+
+
+def read_window(conn: Connection, stream: str, start: datetime, end: datetime, *, sampled: bool = True) -> Window:
+    """Sum everything with an event time in `[start, end)`, per segment and in all.
+
+    Args:
+        conn: use `snapshot`, else a folding in between is seen half.
+        stream: name of the stream.
+        start: inclusive; an edge of rows, see `edges`.
+        end: exclusive; likewise.
+        sampled: read the samples, too; without them they are empty.
+    """
+    window = Window(start, end)
+    for table in (panes, rollups):
+        rows = conn.execute(
+            select(table.c.segment, table.c.counts)
+            .where(table.c.stream == stream, table.c.start >= start, table.c.start < end)
+            .execution_options(yield_per=200)
+        )
+        for segment, blob in rows:
+            window.rows += 1
+            _add(window.panes, segment, Pane.from_bytes(bytes(blob)))
+    for segment in sorted(set(window.panes) - {ALL}):
+        window.panes[ALL].merge(window.panes[segment])
+    found: dict[str, list[Sample]] = {segment: [] for segment in window.panes if segment != ALL}
+    if sampled:
+        rows = conn.execute(
+            select(samples.c.segment, samples.c.sample)
+            .where(samples.c.stream == stream, samples.c.start >= start, samples.c.start < end)
+            .execution_options(yield_per=200)
+        )
+        for segment, blob in rows:
+            found.setdefault(segment, []).append(Sample.from_bytes(bytes(blob)))
+    window.samples |= {segment: Sample.merged(parts, WINDOW_K) for segment, parts in found.items()}
+    window.samples[ALL] = Sample.merged([window.samples[segment] for segment in sorted(found)], WINDOW_K)
+    return window
+
+
+def _add(sums: dict[str, Pane], segment: str, pane: Pane) -> None:
+    if segment in sums:
+        sums[segment].merge(pane)
+    else:
+        sums[segment] = pane

@@ -1,0 +1,1 @@
+"""The page: HTML and SVG made on the server, no script, nothing from elsewhere."""

@@ -1,0 +1,87 @@
+"""From stored counts to documents: one window of a stream, frozen per segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prodshape.freezing import freeze
+from service.store.axis_definitions import load_axes
+from service.store.windows import Window, edges, first_event, offsets, read_window, snapshot, watermark
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import Engine
+
+    from prodshape.fingerprint import Fingerprint
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The documents of a window.
+
+    Attributes:
+        documents: by segment, `all` among them; without version and time of making.
+        start: begin of the window, after alignment.
+        end: its end, after alignment.
+        watermark: of the stream when the window was read.
+        first_event: begin of the earliest counts of the stream.
+        rows: rows that were read, samples not counted.
+    """
+
+    documents: dict[str, Fingerprint]
+    start: datetime
+    end: datetime
+    watermark: datetime | None
+    first_event: datetime | None
+    rows: int
+
+    @property
+    def coverage_ratio(self) -> float:
+        """Share of the window that lies after the earliest counts, 0 to 1."""
+        if self.first_event is None:
+            return 0.0
+        covered = (self.end - max(self.start, self.first_event)) / (self.end - self.start)
+        return min(1.0, max(0.0, covered))
+
+
+def freeze_window(
+    engine: Engine, stream: str, *, length: timedelta, end: datetime | None = None, sampled: bool = True
+) -> Frozen | None:
+    """Read a window in one snapshot of the store and freeze it, segment by segment.
+
+    Args:
+        engine: the store.
+        stream: name of the stream.
+        length: of the window, before alignment.
+        end: of the window, before alignment; by default the watermark.
+        sampled: read the samples, too; without them, the part `sample` is empty.
+
+    Returns:
+        None if nothing is known to be counted up to any moment yet.
+    """
+    with snapshot(engine) as conn:
+        known = watermark(conn, stream)
+        wanted = known if end is None else end
+        if wanted is None:
+            return None
+        start, stop = edges(conn, stream, wanted, length)
+        window: Window = read_window(conn, stream, start, stop, sampled=sampled)
+        definitions = load_axes(conn)
+        read_up_to = offsets(conn, stream)
+        first = first_event(conn, stream)
+    documents = {
+        segment: freeze(
+            pane,
+            window.samples[segment],
+            definitions,
+            kind="production",
+            stream=stream,
+            segment=segment,
+            window=(start, stop),
+            offsets=read_up_to,
+        )
+        for segment, pane in sorted(window.panes.items())
+    }
+    return Frozen(documents, start, stop, known, first, window.rows)

@@ -1,0 +1,192 @@
+"""The commands for files, from the command line to the bytes they write."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from prodshape.cli import INPUT_ERROR, main
+from prodshape.fingerprint import Fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """Run a command in this process."""
+
+    def call(*arguments: object) -> Ended:
+        with pytest.raises(SystemExit) as ending:
+            main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Ended(int(ending.value.code or 0), captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def requests(tmp_path: Path) -> Path:
+    """A training set with three bad rows."""
+    path = tmp_path / "train.jsonl"
+    rows = [
+        {"prompt": f"Could you tell me where order {number} is, please?", "who": f"w{number % 7}"}
+        for number in range(40)
+    ]
+    lines = [json.dumps(row) for row in rows]
+    lines[5], lines[9], lines[11] = "not json", '{"prompt": 7}', "{}"
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def test_measure_prints_one_line_per_row_in_order(run: Callable[..., Ended], tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(
+        b'\xef\xbb\xbf{"text": "one"}\r\n\r\n{"text": ""}\n{"text": "a\xff"}\n{"text": "three whole words"}'
+    )
+    ended = run("measure", path)
+    lines = [json.loads(line) for line in ended.out.splitlines()]
+
+    assert ended.code == 0
+    assert ended.err == ""
+    assert [line.get("refused") for line in lines] == [None, "bad_json", None, "invalid_utf8", None]
+    assert [line["axes"]["length_words"]["value"] for line in lines] == [1, None, 0, None, 3]
+
+
+def test_measure_reads_csv_and_text(run: Callable[..., Ended], tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text('id,message\n1,"two\nwords"\n2,\n')
+    (tmp_path / "rows.txt").write_text("two words\n\n")
+    from_csv, from_txt = (
+        run("measure", tmp_path / "rows.csv", "--field", "message"),
+        run("measure", tmp_path / "rows.txt"),
+    )
+
+    for ended in (from_csv, from_txt):
+        assert ended.code == 0
+        assert [json.loads(line)["axes"]["length_words"]["value"] for line in ended.out.splitlines()] == [2, 0]
+
+
+def test_measure_of_rows_without_the_field_prints_them_all_and_says_what_there_is(
+    run: Callable[..., Ended], requests: Path
+) -> None:
+    ended = run("measure", requests)
+
+    assert ended.code == 0
+    assert len(ended.out.splitlines()) == 40
+    assert "none of the 40 rows has a text in the field 'text'. The rows have 'prompt', 'who'." in ended.err
+
+
+def test_measure_reads_standard_input_and_prints_ascii_in_any_locale() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "prodshape.cli", "measure", "-"],
+        input=b'{"text": "\\ud83d \xf0\x9f\x98\x80"}\n',
+        capture_output=True,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0"},
+        check=True,
+        timeout=60,
+    )
+
+    assert json.loads(ended.stdout)["spans"] == [[2, 3, "emoji"]]
+    assert ended.stdout.isascii()
+
+
+def test_a_fingerprint_is_the_same_bytes_every_time(run: Callable[..., Ended], requests: Path, tmp_path: Path) -> None:
+    first, again = tmp_path / "a.fingerprint.json", tmp_path / "b.fingerprint.json"
+    ended = run("fingerprint", requests, "--field", "prompt", "--author", "who", "-o", first)
+    run("fingerprint", requests, "--field", "prompt", "--author", "who", "-o", again, "--workers", "1")
+    found = Fingerprint.loads(first.read_text())
+    found.verify()
+
+    assert ended.code == 0
+    assert ended.out == ""
+    assert "40 rows in" in ended.err
+    assert "refused: bad_json 1, missing_text 1, wrong_type 1" in ended.err
+    assert first.read_bytes() == again.read_bytes()
+    assert found.messages == 37
+    assert found.authors == 7
+    assert found.source is not None
+    assert (found.source.rows, found.source.field, found.source.author) == (40, "prompt", "who")
+    assert found.source.refused == {"bad_json": 1, "missing_text": 1, "wrong_type": 1}
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_fingerprint_goes_to_standard_output_without_an_option(run: Callable[..., Ended], requests: Path) -> None:
+    assert Fingerprint.loads(run("fingerprint", requests, "--field", "prompt").out).messages == 37
+
+
+def test_compare_ranks_the_axes_and_names_the_shift(run: Callable[..., Ended], requests: Path, tmp_path: Path) -> None:
+    users = tmp_path / "users.txt"
+    users.write_text("where is it\nany news??\nlol still nothing 😡\n" * 20)
+    first = tmp_path / "train.fingerprint.json"
+    run("fingerprint", requests, "--field", "prompt", "-o", first)
+    ended = run("compare", first, users)
+    as_json = json.loads(run("compare", first, users, "--json").out)
+    same = json.loads(run("compare", first, first, "--json").out)
+
+    assert ended.code == 0
+    assert "JS: Jensen-Shannon distance" in ended.out
+    assert "all lower: 0% -> 100%" in ended.out
+    rows = [line.split("│") for line in ended.out.splitlines() if line.startswith("│")]
+    distances = [float(cells[4]) for cells in rows if cells[1].strip()]
+    assert len(distances) == len([axis for axis in as_json["axes"].values() if axis["comparable"]])
+    assert distances == sorted(distances, reverse=True)
+    assert as_json["axes"]["casing"]["values"]["jensen_shannon"] == pytest.approx(1.0)
+    assert {axis["values"].get("jensen_shannon", 0.0) for axis in same["axes"].values()} == {0.0}
+
+
+BAD = {
+    "missing file": (["fingerprint", "absent.jsonl"], "There is no file"),
+    "missing field": (["fingerprint", "train.jsonl"], "its rows have 'prompt', 'who': name another with --field"),
+    "missing column": (["measure", "rows.csv"], "no column 'text'; its header names 'id', 'message'"),
+    "wrong format": (["measure", "rows.xlsx"], "A data file ends in one of"),
+    "not parquet": (["measure", "rows.txt", "--format", "parquet"], "is not a Parquet file"),
+    "empty file": (["fingerprint", "empty.txt"], "is empty"),
+    "refused rows only": (["fingerprint", "bad.jsonl"], "None of the 2 rows of"),
+    "no output folder": (["fingerprint", "train.jsonl", "-o", "absent/x.json"], "a folder that does not exist"),
+    "not a fingerprint": (["compare", "bad.fingerprint.json", "rows.txt"], "A fingerprint is JSON"),
+    "authors in text": (["fingerprint", "rows.txt", "--author", "who"], "no fields"),
+    "push without reason": (
+        ["dataset", "push", "x.json", "--name", "a", "--revision", "1", "--activate"],
+        "say --reason with --activate",
+    ),
+    "no service": (["dataset", "list", "--url", "http://127.0.0.1:9"], "127.0.0.1:9"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_gets_one_sentence_and_exit_code_3(
+    case: str, run: Callable[..., Ended], requests: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(requests.parent)
+    for name, content in {
+        "rows.csv": "id,message\n1,a\n",
+        "rows.txt": "a\n",
+        "rows.xlsx": "a\n",
+        "empty.txt": "",
+        "bad.jsonl": "{}\nnonsense\n",
+        "bad.fingerprint.json": "nonsense\n",
+    }.items():
+        (requests.parent / name).write_text(content)
+    arguments, sentence = BAD[case]
+    ended = run(*arguments)
+
+    assert ended.code == INPUT_ERROR
+    assert sentence in ended.err
+    assert ended.err.startswith("prodshape: ")
+    assert ended.err.count("\n") == 1
+    assert ended.out == ""

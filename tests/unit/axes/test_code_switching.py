@@ -1,0 +1,80 @@
+"""Mixed messages are found, borrowings and names are none."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.accuracy.code_switching import measure
+from prodshape.axes.code_switching import CodeSwitching
+from prodshape.messages import Batch
+
+
+def pair(text: str) -> str:
+    code = int(CodeSwitching().measure(Batch.of([text])).codes[0])
+    return CodeSwitching.grid.names[code]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bhai mera order kab aayega please jaldi check karo my address is same", "en+hi"),
+        ("I want to know cuándo llega mi pedido", "en+es"),
+        ("hola, mi pedido no ha llegado, please send me the tracking number", "en+es"),
+        ("please check где мой заказ thanks", "en+ru"),
+        ("can you check 我的订单在哪里 for me please", "en+zh"),
+        ("ich habe das paket nicht bekommen, can you please check again", "de+en"),
+    ],
+)
+def test_two_words_of_each_side_are_a_switch(text: str, expected: str) -> None:
+    assert pair(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where is my refund",
+        "i had a croissant",
+        "¿dónde está mi pedido?",
+        "wo bleibt mein paket, ich warte seit montag",
+        "Booked a table at La Casa de Papel for two",
+        "@tienda_oficial my order is late #porfavor",
+        "注文したiPhoneはどこですか",
+        "thanks, adios",
+    ],
+)
+def test_one_language_borrowings_and_names_are_none(text: str) -> None:
+    assert pair(text) == "none"
+
+
+@pytest.mark.parametrize("text", ["", "😀", "12345", "https://shop.example/a", "@shop"])
+def test_without_words_nothing_is_said(text: str) -> None:
+    assert pair(text) == "no words"
+
+
+def test_gibberish_is_unknown() -> None:
+    assert pair("xqzzt wvvrk") == "unknown"
+
+
+def test_the_ratio_is_switched_to_messages_with_words() -> None:
+    column = CodeSwitching().measure(Batch.of(["I want to know cuándo llega mi pedido", "where is it", "😀"]))
+    assert column.numerators is not None
+    assert column.denominators is not None
+    assert column.numerators.tolist() == [1, 0, 0]
+    assert column.denominators.tolist() == [1, 1, 0]
+
+
+def test_the_pairs_are_a_closed_list_in_alphabetical_order() -> None:
+    pairs = [name for name in CodeSwitching.grid.names if "+" in name]
+    assert all(name.split("+") == sorted(name.split("+")) for name in pairs)
+    assert {"en+es", "en+hi", "de+en", "en+zh"} <= set(pairs)
+
+
+@pytest.mark.data
+def test_labelled_mixtures_are_found_without_false_alarms(data_dir: Path) -> None:
+    figures = measure(data_dir)
+    print(figures)  # noqa: T201 -- the figure is worth more than that it passes
+    assert figures["hinglish: F1"] >= 0.75
+    assert figures["banking77: false positives"] <= 0.002
+    assert figures["multidogo: false positives"] <= 0.003
+    assert all(figure <= 0.06 for name, figure in figures.items() if name.startswith("mono"))
+    assert figures["real messages: false positives"] <= 0.01

@@ -1,0 +1,89 @@
+"""The main language is told, or said to be unknown."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.accuracy.language import measure
+from prodshape.axes.language import Language
+from prodshape.messages import Batch
+
+
+def language(text: str) -> str:
+    code = int(Language().measure(Batch.of([text])).codes[0])
+    return Language.grid.names[code]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("where is my refund", "en"),
+        ("hi", "en"),
+        ("ok", "en"),
+        ("pls send the otp", "en"),
+        ("¿dónde está mi pedido?", "es"),
+        ("onde está o meu pedido", "pt"),
+        ("où est ma commande", "fr"),
+        ("wo bleibt mein Paket", "de"),
+        ("dov'è il mio ordine", "it"),
+        ("waar blijft mijn bestelling", "nl"),
+        ("siparişim nerede kaldı", "tr"),
+        ("gdzie jest moja paczka", "pl"),
+        ("var är min beställning", "sv"),
+        ("kde je moje objednávka", "cs"),
+        ("unde este comanda mea", "ro"),
+        ("pesanan saya di mana", "id"),
+        ("đơn hàng của tôi ở đâu", "vi"),
+        ("mera order kab aayega bhai", "hi"),
+    ],
+)
+def test_latin_script_is_told_by_words(text: str, expected: str) -> None:
+    assert language(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("где мой заказ", "ru"),
+        ("де моє замовлення", "uk"),
+        ("къде е моята поръчка", "bg"),
+        ("где је моја поруџбина", "sr"),
+        ("أين طلبي", "ar"),
+        ("سفارش من کجاست", "fa"),
+        ("میرا آرڈر کہاں ہے", "ur"),
+        ("मेरा ऑर्डर कहाँ है", "hi"),
+        ("注文はどこですか", "ja"),
+        ("我的订单在哪里", "zh"),
+        ("내 주문은 어디에 있나요", "ko"),
+        ("που είναι η παραγγελία μου", "el"),
+        ("איפה ההזמנה שלי", "he"),
+        ("คำสั่งซื้อของฉันอยู่ที่ไหน", "th"),
+        ("আমার অর্ডার কোথায়", "bn"),
+        ("ትዕዛዜ የት ነው", "other"),
+        ("注文したiPhone 15はどこですか", "ja"),
+    ],
+)
+def test_other_scripts_are_told_by_their_letters(text: str, expected: str) -> None:
+    assert language(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "😀", "12345", "@shop #late", "https://shop.example/a", "xqzzt"])
+def test_what_cannot_be_told_is_unknown(text: str) -> None:
+    assert language(text) == "unknown"
+
+
+def test_a_name_or_a_mention_does_not_change_the_language() -> None:
+    assert language("@mercadolibre where is my order, said José") == "en"
+
+
+@pytest.mark.data
+def test_labelled_languages_are_told_better_than_half_the_bar(data_dir: Path) -> None:
+    figures = measure(data_dir)
+    print(figures)  # noqa: T201 -- the figure is worth more than that it passes
+    assert figures["first 2 words, Latin script: accuracy"] >= 0.83
+    assert figures["first 4 words: accuracy"] >= 0.955
+    assert figures["first 8 words: accuracy"] >= 0.98
+    assert figures["whole sentences: accuracy"] >= 0.99
+    assert figures["hinglish: called hi"] >= 0.79
+    assert figures["banking77: called en"] >= 0.998
+    assert figures["real messages: accuracy"] >= 0.98

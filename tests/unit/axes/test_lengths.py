@@ -1,0 +1,73 @@
+"""Lengths in characters, words and tokens."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from prodshape.axes import all_axes
+from prodshape.messages import Batch
+from tests.unit.axes.spelling_columns import bin_of, number
+
+
+@pytest.mark.parametrize(
+    ("text", "characters", "words"),
+    [
+        ("", 0, 0),
+        ("   ", 3, 0),
+        ("don't stop", 10, 2),
+        ("order-123, now!", 15, 2),
+        ("a\nb\tc", 5, 3),
+        ("👍🏽 ok", 5, 1),
+        ("https://shop.example/a?b=c yes", 30, 2),
+        ("(hello)world", 12, 1),
+        ("¿dónde está?", 12, 2),
+    ],
+)
+def test_characters_and_words(text: str, characters: int, words: int) -> None:
+    assert number("length_chars", text) == characters == len(text)
+    assert number("length_words", text) == words
+
+
+def test_words_are_what_split_would_find_with_a_letter_or_digit() -> None:
+    texts = ["hi there, it's me", "no - really ?! 5", "a,b c;d", "«où» 3€ #tag @me", "", "x" * 5000]
+    column = all_axes()["length_words"].measure(Batch.of(texts))
+    assert column.numerators is not None
+    assert column.numerators.tolist() == [sum(any(map(str.isalnum, part)) for part in text.split()) for text in texts]
+
+
+def test_twenty_characters_are_an_edge() -> None:
+    assert bin_of("length_chars", "x" * 20) == "<=20"
+    assert bin_of("length_chars", "x" * 21) == "<=40"
+
+
+def test_the_exact_grid_shows_every_length() -> None:
+    axis = all_axes()["length_chars"]
+    lengths = [0, 1, 140, 160, 280, 320, 321, 5000]
+    codes = axis.measure(Batch.of(["x" * length for length in lengths])).grids["exact"]
+    names = axis.grids["exact"].names
+    assert [names[code] for code in codes.tolist()] == ["0", "1", "140", "160", "280", "320", ">320", ">320"]
+
+
+def test_tokens_grow_with_the_text() -> None:
+    texts = ["", "refund", "where is my refund", "where is my refund? I have been waiting for two weeks."]
+    values = all_axes()["length_tokens"].measure(Batch.of(texts)).values
+    assert values is not None
+    assert np.all(np.diff(values) > 0)
+    assert values.tolist()[:3] == [0, 1, 4]
+
+
+@pytest.mark.parametrize("text", [".", "😀", "你", "1", "x", "é"])
+def test_anything_written_is_a_token_at_least(text: str) -> None:
+    assert number("length_tokens", text) in {1, 2}
+
+
+@pytest.mark.data
+def test_listed_words_are_what_the_tokeniser_counts(data_dir: Path) -> None:
+    """The shipped table says what the file says; a word whose estimate is rounded stays within one token."""
+    lines = (data_dir / "token_count_table_en30k.tsv").read_text("utf-8").splitlines()[1::50]
+    rows = [line.split("\t") for line in lines]
+    words = [(word, int(count)) for word, count, _ in rows if word.isalpha()]
+    values = all_axes()["length_tokens"].measure(Batch.of([word for word, _ in words])).values
+    assert values is not None
+    assert np.abs(values - [count for _, count in words]).max() <= 1

@@ -1,0 +1,62 @@
+"""Politeness is graded in order."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.accuracy.politeness import area, measure
+from prodshape.axes.politeness import Politeness
+from prodshape.messages import Batch
+
+
+def scores(*texts: str) -> list[float]:
+    values = Politeness().measure(Batch.of(texts)).values
+    assert values is not None
+    return [float(value) for value in values]
+
+
+def test_the_same_wish_is_graded_from_rude_to_very_polite() -> None:
+    graded = scores(
+        "send my refund now you useless idiots, what is your problem",
+        "send my refund now",
+        "i am waiting for the refund",
+        "could you send my refund",
+        "hello, could you please send my refund? thank you so much",
+    )
+    assert all(low < high for low, high in pairwise(graded))
+
+
+def test_a_marker_counts_once() -> None:
+    assert scores("thanks thanks thanks") == scores("thanks")
+
+
+def test_please_at_the_end_is_politer_than_at_the_beginning() -> None:
+    first, last = scores("please come", "come please")
+    assert first < last
+
+
+def test_shouting_and_doubled_marks_cost() -> None:
+    plain, loud, marked = scores("where is my parcel", "WHERE IS MY PARCEL", "where is my parcel??")
+    assert loud < plain
+    assert marked < plain
+
+
+def test_without_words_nothing_is_measured() -> None:
+    column = Politeness().measure(Batch.of(["😀", "", "123"]))
+    assert column.codes.tolist() == [-1, -1, -1]
+    assert column.values is not None
+    assert np.isnan(column.values).all()
+
+
+def test_the_area_under_the_curve_is_right_on_a_case_done_by_hand() -> None:
+    assert area(np.array([1.0, 2.0, 2.0, 3.0]), np.array([False, True, False, True])) == pytest.approx(0.875)
+
+
+@pytest.mark.data
+def test_rated_requests_are_ranked_better_than_the_bar_for_rules(data_dir: Path) -> None:
+    figures = measure(data_dir)
+    print(figures)  # noqa: T201 -- the figure is worth more than that it passes
+    assert figures["wikipedia: area under the curve, by score"] >= 0.781
+    assert figures["wikipedia: area under the curve, by step"] >= 0.75
