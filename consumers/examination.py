@@ -31,7 +31,7 @@ def _configuration_sentence(settings: ConsumerSettings) -> str:
 
 
 def _examine_kafka(settings: ConsumerSettings) -> Iterator[Check]:
-    from consumers.sources.kafka import check_codecs
+    from consumers.sources.codecs import check_codecs
 
     connection = settings.connection()
     reached = False

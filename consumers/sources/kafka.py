@@ -8,10 +8,8 @@ import threading
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from kafka import KafkaAdminClient, KafkaConsumer
-from kafka.consumer.subscription_state import ConsumerRebalanceListener
+from kafka import KafkaConsumer
 from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssignor
 from kafka.coordinator.assignors.range import RangePartitionAssignor
 from kafka.errors import (
@@ -28,6 +26,10 @@ from typing_extensions import override
 
 from consumers.diagnosis import diagnose_connection
 from consumers.sources.base import Event, EventKind, Record, Source, TopicPartition
+from consumers.sources.codecs import check_codecs
+from consumers.sources.group_listener import GroupListener
+from consumers.sources.kafka_repairs import repair, unpark
+from consumers.sources.topic_ids import TopicIds
 from prodshape.errors import ConfigurationError, UnavailableError
 
 if TYPE_CHECKING:
@@ -46,63 +48,8 @@ LONGEST_PAUSE_S = 15.0
 _AUTHENTICATION = (AuthorizationError, SaslAuthenticationFailedError, UnsupportedSaslMechanismError)
 
 
-def check_codecs() -> None:
-    """See that every codec is there: without one, kafka-python hangs at the first batch that needs it.
-
-    Raises:
-        ConfigurationError: a library is missing.
-    """
-    from importlib.util import find_spec
-
-    from kafka import codec
-
-    present = {
-        "lz4": codec.has_lz4(),
-        "snappy": codec.has_snappy(),
-        "zstd": codec.has_zstd(),
-        "crc32c": find_spec("crc32c") is not None,
-    }
-    missing = [name for name, found in present.items() if not found]
-    if missing:
-        raise ConfigurationError(
-            f"The consumer needs every codec that a producer may use, and {', '.join(missing)} cannot be loaded: "
-            "pip install 'kafka-python[crc32c,lz4,snappy,zstd]'."
-        )
-
-
 def _tell_nobody(reason: str) -> None:
     del reason
-
-
-class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-python publishes no types
-    """Runs on kafka-python's own thread: pauses, seeks to anywhere, queues; everything else waits for the main thread."""
-
-    def __init__(self, queue: deque[Event]) -> None:
-        self.consumer: KafkaConsumer | None = None
-        self.queue: deque[Event] | None = queue
-
-    @override
-    def on_partitions_assigned(self, assigned: Iterable[KafkaPartition]) -> None:
-        assigned = list(assigned)
-        for partition in assigned:
-            # Any position will do while it is paused; with one, no offset is asked of the group coordinator.
-            self.consumer.seek(partition, 0)  # type: ignore[union-attr]  # set before it subscribes
-            self.consumer.pause(partition)  # type: ignore[union-attr]
-        self._put(EventKind.ASSIGNED, assigned)
-
-    @override
-    def on_partitions_revoked(self, revoked: Iterable[KafkaPartition]) -> None:
-        self._put(EventKind.REVOKED, revoked)
-
-    @override
-    def on_partitions_lost(self, lost: Iterable[KafkaPartition]) -> None:
-        self._put(EventKind.LOST, lost)
-
-    def _put(self, kind: EventKind, partitions: Iterable[KafkaPartition]) -> None:
-        queue = self.queue
-        found = tuple(TopicPartition(*partition) for partition in partitions)
-        if queue is not None and found:
-            queue.append(Event(kind, found))
 
 
 class KafkaSource(Source):
@@ -132,6 +79,7 @@ class KafkaSource(Source):
         max_poll_records: int = 5000,
         session_timeout_ms: int = 30_000,
         max_poll_interval_ms: int = 300_000,
+        metadata_max_age_ms: int = 30_000,
         member: str | None = None,
         on_rebuild: Callable[[str], None] = _tell_nobody,
     ) -> None:
@@ -156,13 +104,12 @@ class KafkaSource(Source):
             "session_timeout_ms": session_timeout_ms,
             "heartbeat_interval_ms": min(3000, session_timeout_ms // 4),
             "partition_assignment_strategy": [ASSIGNORS[assignor]],
-            "metadata_max_age_ms": 30_000,
+            "metadata_max_age_ms": metadata_max_age_ms,
         }
         self._consumer: KafkaConsumer | None = None
-        self._listener: _Listener | None = None
+        self._listener: GroupListener | None = None
         self._events: deque[Event] = deque()
-        self._admin: KafkaAdminClient | None = None
-        self._told_no_topic_id = False
+        self._topic_ids = TopicIds(connection, timeout_ms=ASK_MS)
         self._failures = 0
         self._not_before = 0.0
         self._trouble: str | None = "not connected to Kafka yet"
@@ -180,7 +127,6 @@ class KafkaSource(Source):
             except UnavailableError:
                 return {}
         try:
-            _keep_joining(consumer)
             batches = consumer.poll(timeout_ms=int(timeout_s * 1000))
         except OffsetOutOfRangeError as error:
             for partition, offset in error.args[0].items():
@@ -226,7 +172,7 @@ class KafkaSource(Source):
     def seek(self, partition: TopicPartition, offset: int) -> None:
         if self._consumer is not None:
             self._consumer.seek(KafkaPartition(*partition), offset)
-            self._unpark(partition)
+            unpark(self._consumer, partition)
 
     @override
     def pause(self, partitions: Iterable[TopicPartition]) -> None:
@@ -239,7 +185,7 @@ class KafkaSource(Source):
         ours = self.assignment()
         for partition in partitions:
             if self._consumer is not None and partition in ours:
-                self._unpark(partition)
+                unpark(self._consumer, partition)
                 self._consumer.resume(KafkaPartition(*partition))
 
     @override
@@ -287,26 +233,7 @@ class KafkaSource(Source):
 
     @override
     def topic_id(self, topic: str) -> str | None:
-        version = self._connection.api_version
-        if version is not None and version < (2, 8):
-            if not self._told_no_topic_id:
-                self._told_no_topic_id = True
-                log.warning(
-                    "This broker (version %s by PRODSHAPE_KAFKA_API_VERSION) has no topic ids: "
-                    "a topic that is deleted and made anew will not be noticed",
-                    ".".join(map(str, version)),
-                )
-            return None
-        try:
-            if self._admin is None:
-                self._admin = KafkaAdminClient(
-                    **self._connection.options(), client_id="prodshape-admin", request_timeout_ms=ASK_MS
-                )
-            found = self._admin.describe_topics([topic])
-        except Exception as error:
-            self._drop_admin()
-            raise UnavailableError(f"Kafka did not say which topic {topic!r} is: {error!r}.") from error
-        return parse_topic_id(found)
+        return self._topic_ids.get(topic)
 
     @override
     def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
@@ -328,7 +255,7 @@ class KafkaSource(Source):
 
     @override
     def close(self) -> None:
-        self._drop_admin()
+        self._topic_ids.close()
         consumer, self._consumer = self._consumer, None
         if consumer is not None:
             self._abandon(consumer).join(CLOSE_MS / 1000 + 1)
@@ -341,9 +268,8 @@ class KafkaSource(Source):
         consumer = KafkaConsumer.__new__(KafkaConsumer)
         try:
             consumer.__init__(**self._options)
-            _create_no_topics(consumer)
-            listener = _Listener(self._events)
-            listener.consumer = consumer
+            repair(consumer)
+            listener = GroupListener(consumer, self._events)
             consumer.subscribe(self._topics, listener=listener)
         except Exception as error:
             # Its thread runs from the first lines of __init__ on, and would outlive a constructor that failed.
@@ -357,17 +283,6 @@ class KafkaSource(Source):
         self._trouble = None
         log.info("connected to Kafka at %s, group %s", self._connection.bootstrap, self._group)
         return consumer
-
-    def _unpark(self, partition: TopicPartition) -> None:
-        """Throw away what was fetched of a paused partition and not given out: it is fetched again.
-
-        kafka-python 3.0.12 takes such records up again only if its slot for the partition in line is None; while
-        other partitions are read that slot holds a used-up object instead, and the partition is silent for ever.
-        """
-        fetcher = getattr(self._consumer, "_fetcher", None)
-        parked = getattr(fetcher, "_paused_partition_records", {}).pop(KafkaPartition(*partition), None)
-        if parked is not None:
-            parked.drain()
 
     def _ask(self, what: str, question: Callable[[KafkaConsumer], Any]) -> Any:
         if self._consumer is None:
@@ -390,11 +305,11 @@ class KafkaSource(Source):
         if consumer is not None:
             ours = tuple(TopicPartition(*tp) for tp in consumer.assignment())
             if self._listener is not None:
-                self._listener.queue = None  # close() reports a revocation, which is no news by then
+                self._listener.fall_silent()
             self._abandon(consumer)
         if ours:
             self._events.append(Event(EventKind.LOST, ours))
-        self._drop_admin()
+        self._topic_ids.close()
         self._on_rebuild(reason)
         self._later(sentence, pause)
 
@@ -416,43 +331,3 @@ class KafkaSource(Source):
         thread = threading.Thread(target=close, name="close-kafka", daemon=True)
         thread.start()
         return thread
-
-    def _drop_admin(self) -> None:
-        admin, self._admin = self._admin, None
-        if admin is not None:
-            threading.Thread(target=admin.close, name="close-kafka-admin", daemon=True).start()
-
-
-def _keep_joining(consumer: KafkaConsumer) -> None:
-    """See that a join that was begun is waited for.
-
-    kafka-python 3.0.12 starts a join when the partitions of a topic change, and forgets that as soon as it has
-    given them out as the leader of the group: if `poll` runs into its time-out at this moment, nobody takes the
-    answer, the member has no partitions, sends no heartbeats, and does not notice.
-    """
-    coordinator = getattr(consumer, "_coordinator", None)
-    if getattr(coordinator, "rejoining", False) and not coordinator.rejoin_needed:  # type: ignore[union-attr]  # it is there
-        coordinator.request_rejoin()  # type: ignore[union-attr]
-
-
-def _create_no_topics(consumer: KafkaConsumer) -> None:
-    """Tell the part that asks for metadata, too: kafka-python 3.0.12 does not hand `allow_auto_create_topics` on to it."""
-    config = getattr(getattr(consumer, "_cluster", None), "config", {})
-    if "allow_auto_create_topics" in config:
-        config["allow_auto_create_topics"] = False
-
-
-def parse_topic_id(found: list[dict[str, Any]]) -> str | None:
-    """Read the id out of kafka-python's description of one topic; None if the broker has none.
-
-    Raises:
-        UnavailableError: the broker says that it does not know the topic, or answers with an error.
-    """
-    if not found or found[0].get("error_code", 0):
-        code = found[0].get("error_code") if found else "no answer"
-        raise UnavailableError(f"Kafka does not describe the topic (error {code}): see that it exists and may be read.")
-    topic_id = found[0].get("topic_id")
-    if topic_id is None:
-        return None
-    text = str(topic_id)
-    return None if text == str(UUID(int=0)) else text
