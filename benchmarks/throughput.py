@@ -100,8 +100,9 @@ def measure(access: Access, topic: str, form: str, n: int) -> dict[str, float]:
 
 def chain(access: Access, topic: str, form: str, n: int, database_url: str) -> dict[str, float]:
     """Go all the way, with the loop of the consumer in this process."""
-    from consumers.loop import Loop, Pace, StreamPlan
+    from consumers.loop import Loop
     from consumers.metrics import ConsumerMetrics
+    from consumers.plan import Pace, StreamPlan
     from consumers.sources.kafka import KafkaSource
     from service.store.installation import secret
 

@@ -48,8 +48,9 @@ def run(settings: ConsumerSettings, stop: threading.Event) -> int:
     """
     from consumers.dead_letters import DeadLetters
     from consumers.health import HealthServer
-    from consumers.loop import Loop, Pace, StreamPlan
+    from consumers.loop import Loop
     from consumers.metrics import ConsumerMetrics
+    from consumers.plan import Pace, StreamPlan
     from consumers.sources.kafka import KafkaSource
     from consumers.watchdog import Watchdog
     from prodshape.keys import Keys

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from consumers.decode import Decoder
+from consumers.gaps import report_gap
 from consumers.open_partition import OpenPartition
 from consumers.settings import start_time
 from consumers.sources.base import TopicPartition
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from consumers.decode import Decoder
     from consumers.metrics import ConsumerMetrics
+    from consumers.plan import StreamPlan
     from consumers.sources.base import Source
     from prodshape.definitions import AxisDefinition, AxisKey
+    from prodshape.keys import Keys
     from service.store.partitions import Claim
 
 log = logging.getLogger(__name__)
@@ -53,11 +56,9 @@ class Claims:
     Args:
         source: where the records come from.
         engine: the store.
-        streams: topic to stream.
-        policies: stream to start policy.
-        decoders: stream to decoder.
+        plans: the streams by name.
+        keys: of the installation; authors are hashed under them.
         definitions: the axes that will be counted.
-        key_digest: of the secret under which authors are hashed.
         owner: our name, for people.
         metrics: told of claims and refusals.
         now: the time, UTC.
@@ -66,20 +67,24 @@ class Claims:
 
     source: Source
     engine: Engine
-    streams: Mapping[str, str]
-    policies: Mapping[str, str]
-    decoders: Mapping[str, Decoder]
+    plans: Mapping[str, StreamPlan]
+    keys: Keys
     definitions: Mapping[AxisKey, AxisDefinition]
-    key_digest: str
     owner: str
     metrics: ConsumerMetrics
     now: Callable[[], datetime]
     clock: Callable[[], float]
+    _streams: dict[str, str] = field(init=False)
+    _decoders: dict[str, Decoder] = field(init=False)
     _wanted: dict[TopicPartition, _Wanted] = field(default_factory=dict)
     _registered: set[str] = field(default_factory=set)
     _axes_known: bool = False
     _truncated: dict[TopicPartition, int] = field(default_factory=dict)
     _trouble: str | None = None
+
+    def __post_init__(self) -> None:
+        self._streams = {topic: name for name, plan in self.plans.items() for topic in plan.topics}
+        self._decoders = {name: Decoder(plan.rules, self.keys) for name, plan in self.plans.items()}
 
     def want(self, partition: TopicPartition) -> None:
         """Claim it at the next occasion, or later if that failed lately."""
@@ -126,7 +131,7 @@ class Claims:
         return made
 
     def _claim_topic(self, topic: str, partitions: list[TopicPartition]) -> list[OpenPartition]:
-        stream = self.streams[topic]
+        stream = self._streams[topic]
         topic_id = self.source.topic_id(topic)
         if not self._axes_known:
             register_axes(self.engine, self.definitions, now=self.now())
@@ -144,7 +149,7 @@ class Claims:
                     key,
                     owner=self.owner,
                     topic_id=topic_id,
-                    key_digest=self.key_digest,
+                    key_digest=self.keys.digest,
                     beginning=beginnings[partition],
                     now=self.now(),
                 )
@@ -161,7 +166,7 @@ class Claims:
         return made
 
     def _register(self, stream: str, topic: str, topic_id: str | None) -> None:
-        policy = self.policies[stream]
+        policy = self.plans[stream].start
         everything = [TopicPartition(topic, number) for number in self.source.partitions(topic)]
         if not everything:
             raise UnavailableError(f"The topic {topic} has no partitions that we may see.")
@@ -189,7 +194,7 @@ class Claims:
             found = rewind(self.engine, found, target, reason="truncated", now=self.now())
         del self._wanted[partition]
         opened = OpenPartition(
-            partition, found, self.decoders[stream], found.next_offset, found.next_offset, self.clock()
+            partition, found, self._decoders[stream], found.next_offset, found.next_offset, self.clock()
         )
         divergent = self._truncated.pop(partition, None)
         if divergent is not None and 0 <= divergent < found.next_offset:
@@ -225,13 +230,6 @@ class Claims:
     def _postpone(self, wanted: _Wanted) -> None:
         wanted.attempts += 1
         wanted.due = self.clock() + min(LONGEST_WAIT_S, SHORTEST_WAIT_S * 2 ** min(wanted.attempts, 8))
-
-
-def report_gap(metrics: ConsumerMetrics, key: PartitionKey, start: int, stop: int, reason: str) -> None:
-    """Log and count a stretch of the log that is lost to us."""
-    log.error("%s: the offsets %d to %d are lost to us (%s)", key, start, stop - 1, reason)
-    metrics.gaps.labels(key.stream, reason).inc()
-    metrics.gap_records.labels(key.stream, reason).inc(stop - start)
 
 
 def _first_line(error: BaseException) -> str:

@@ -12,7 +12,7 @@ from service.store.checkpoints import Delta, Gap
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from consumers.decode import Decoder
+    from consumers.decode import Decoded, Decoder
     from consumers.sources.base import TopicPartition
     from service.store.partitions import Claim
 
@@ -61,6 +61,18 @@ class OpenPartition:
         self.gaps.append(gap)
         self.next_offset = offset
         return gap
+
+    def take(self, decoded: Decoded, records: int, next_offset: int, moved_at: float) -> None:
+        """Count records that were decoded; the refused ones and the messages are counted where they end."""
+        self.records += records
+        self.filtered += decoded.filtered
+        self.clock_skew += decoded.clock_skew
+        if len(decoded.block):
+            latest = int(decoded.block.times.max())
+            self.last_event_ms = latest if self.last_event_ms is None else max(self.last_event_ms, latest)
+        self.next_offset = next_offset
+        self.moved_at = moved_at
+        self.nudged = False
 
     def delta(self) -> Delta:
         """Give what the checkpoint writes."""

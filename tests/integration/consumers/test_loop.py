@@ -14,9 +14,10 @@ from consumers.connection import KafkaConnection
 from consumers.dead_letters import DeadLetters
 from consumers.decode import Rules
 from consumers.failpoints import Failpoint, FailpointError
-from consumers.loop import Loop, Pace, StreamPlan
+from consumers.loop import Loop
 from consumers.mapping import FieldMapping
 from consumers.metrics import ConsumerMetrics
+from consumers.plan import Pace, StreamPlan
 from consumers.sources.base import EventKind, Record, TopicPartition
 from consumers.sources.memory import MemoryLog, MemorySource
 from prodshape.axes.base import Axis, Column, Grid
@@ -72,7 +73,12 @@ class Bench:
             keys=Keys.derive(self.options.get("secret", SECRET)),
             measurer=Measurer({"length": Length()}),
             metrics=self.metrics,
-            pace=Pace(checkpoint_s=self.options.get("checkpoint_s", 1.0), batch_messages=5, stall_s=30.0),
+            pace=Pace(
+                checkpoint_s=self.options.get("checkpoint_s", 1.0),
+                checkpoint_panes=self.options.get("checkpoint_panes", 2_000),
+                batch_messages=5,
+                stall_s=30.0,
+            ),
             owner="test",
             failpoint=self.options.get("failpoint"),
             dead_letters=self.options.get("dead_letters"),
@@ -443,7 +449,6 @@ def test_a_stalled_partition_is_nudged_and_then_the_connection_rebuilt(engine: E
 
 
 def test_memory_is_bounded_by_panes(engine: Engine, log: MemoryLog) -> None:
-    bench = Bench(engine, log, checkpoint_s=3600.0)
-    bench.loop._pace = Pace(checkpoint_s=3600.0, checkpoint_panes=20, batch_messages=5)
+    bench = Bench(engine, log, checkpoint_s=3600.0, checkpoint_panes=20)
     bench.steps(60)
     assert bench.value("prodshape_checkpoints_total", outcome="written") > 2
