@@ -183,6 +183,8 @@ class Claims:
     def _open(self, partition: TopicPartition, found: Claim, beginning: int, end: int) -> OpenPartition | None:
         wanted = self._wanted[partition]
         stream = found.key.stream
+        if found.retired_at is not None:
+            log.warning("topic %s of stream %s was retired, and is read again", found.key.topic, stream)
         if found.next_offset > end:
             wanted.short += 1
             if wanted.short < SIGHTINGS:

@@ -110,6 +110,8 @@ def _examine_store(settings: ConsumerSettings) -> Iterator[Check]:
     from sqlalchemy.exc import SQLAlchemyError
 
     from service.store.database import at_head, make_engine
+    from service.store.topics import read_topics
+    from service.store.windows import snapshot
 
     if settings.database_url is None:
         yield Check(
@@ -127,6 +129,9 @@ def _examine_store(settings: ConsumerSettings) -> Iterator[Check]:
         yield Check("Postgres", True, f"PostgreSQL {version} takes us in.")
         if at_head(engine):
             yield Check("migrations", True, "The schema is up to date.")
+            with snapshot(engine) as conn:
+                topics = [topic for stream in settings.streams for topic in read_topics(conn, stream)]
+            yield from (Check("watermark", False, topic.warning) for topic in topics if topic.warning is not None)
         else:
             yield Check("migrations", False, "The schema is not that of this version: run `prodshape migrate`.")
         engine.dispose()

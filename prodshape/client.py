@@ -152,7 +152,7 @@ class Client:
                 return
 
     def streams(self) -> list[dict[str, Any]]:
-        """The streams: name, segments, watermark, newest version, active dataset."""
+        """The streams: name, segments, watermark, topics, newest version, active dataset."""
         found: list[dict[str, Any]] = self.get_json("/v1/streams")["items"]
         return found
 

@@ -136,13 +136,14 @@ def evaluate(
 def _common_reason(frozen: Frozen | None, behind_s: int | None, settings: ServiceSettings) -> str | None:
     if frozen is None:
         return (
-            "Nothing is known to be counted yet: each partition must have been caught up once, or have had a message."
-            " See that the consumers run."
+            "Nothing is known to be counted yet: each partition must have been caught up once, or have had a message,"
+            " and not all topics may be retired. See that the consumers run."
         )
     if behind_s is not None and behind_s > settings.far_behind_seconds:
         return (
             f"The window ends {behind_s} s behind real time, more than the {settings.far_behind_seconds} s of"
-            " PRODSHAPE_FAR_BEHIND_SECONDS: it shows the past. See the lag of the consumers."
+            " PRODSHAPE_FAR_BEHIND_SECONDS: it shows the past. See the lag of the consumers; /v1/streams names a topic"
+            " that nobody reads."
         )
     return None
 

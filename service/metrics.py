@@ -167,7 +167,7 @@ def _counts(reading: Reading) -> list[Family]:
         "prodshape_watermark_timestamp_seconds", "Event time up to which a stream is known to be counted.", labels
     )
     lag = Family("prodshape_stored_lag_records", "Records that waited at the last checkpoints.", labels)
-    partitions = Family("prodshape_stored_partitions", "Partitions that are read.", labels)
+    partitions = Family("prodshape_stored_partitions", "Partitions that are read: not those of retired topics.", labels)
     records = Family(
         "prodshape_stored_records",
         "Records in the checkpoints, by what became of them: message, filtered or refused.",

@@ -9,6 +9,7 @@ from service.store.datasets import load_dataset_fingerprint
 from service.store.errors import UnknownRow
 from service.store.evaluations import load_evaluation
 from service.store.fingerprints import load_live, newest_version
+from service.store.topics import read_topics
 from service.streams import known_segments, known_streams
 from service.web.page import Chart, Distance, Page
 
@@ -50,6 +51,7 @@ def page_of(conn: Connection, settings: ServiceSettings, stream: str, segment: s
             charts = _charts(conn, evaluation, segment)
         elif evaluation.segments:
             notices.append(f"The live window has no message of the segment {segment!r}.")
+    notices += [topic.warning for topic in read_topics(conn, stream) if topic.warning is not None]
     return Page(
         stream=stream,
         segment=segment,

@@ -25,14 +25,22 @@ NOW = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
 
 
 class Producer:
-    """Writes messages of one partition as a consumer does."""
+    """Writes messages of one partition as a consumer does, which claimed it at `now`."""
 
-    def __init__(self, engine: Engine, *, stream: str = "default", topic: str = "chat", partition: int = 0) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        stream: str = "default",
+        topic: str = "chat",
+        partition: int = 0,
+        now: datetime = NOW,
+    ) -> None:
         self.engine = engine
         key = PartitionKey(stream, topic, partition)
-        register_topic(engine, stream, topic, topic_id="A", starts={partition: 0}, policy="earliest", now=NOW)
-        register_axes(engine, MEASURER.definitions, now=NOW)
-        self.claim: Claim = claim(engine, key, owner="p", topic_id="A", key_digest="k", beginning=0, now=NOW)
+        register_topic(engine, stream, topic, topic_id="A", starts={partition: 0}, policy="earliest", now=now)
+        register_axes(engine, MEASURER.definitions, now=now)
+        self.claim: Claim = claim(engine, key, owner="p", topic_id="A", key_digest="k", beginning=0, now=now)
         self.next_offset = self.claim.next_offset
         self._rng = np.random.default_rng(partition)
 

@@ -19,7 +19,8 @@ from prodshape.errors import UnavailableError
 from service.store.database import make_engine, upgrade
 from service.store.embedded import EmbeddedPostgres
 from service.store.errors import UnknownRow
-from service.store.partitions import accept_topic, load_partitions
+from service.store.partitions import load_partitions
+from service.store.retirement import retire_topic
 from service.store.windows import watermark
 
 if TYPE_CHECKING:
@@ -213,6 +214,13 @@ class Stack:
         """Say that former topics are gone, so that the watermark does not wait for them; their counts stay."""
         for topic in self._retired:
             try:
-                accept_topic(self._engine, STREAM, topic, "gone with its broker", now=datetime.now(UTC))
+                retire_topic(
+                    self._engine,
+                    STREAM,
+                    topic,
+                    reason="gone with its broker",
+                    now=datetime.now(UTC),
+                    quiet=timedelta(0),
+                )
             except UnknownRow:
                 continue  # that start ended before its consumer had seen the topic

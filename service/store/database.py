@@ -127,8 +127,12 @@ def _config() -> Config:
     return config
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to the newest schema, in one transaction; a no-op if it is there already.
+
+    Args:
+        engine: the store.
+        revision: an older schema to stop at; only tests of upgrading want one.
 
     Raises:
         ConfigurationError: a newer Prodshape has migrated this database.
@@ -145,7 +149,7 @@ def upgrade(engine: Engine) -> None:
                 " a newer one has been here. Run that one, or restore a backup from before its migration."
             )
         config.attributes["connection"] = conn
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def at_head(engine: Engine) -> bool:

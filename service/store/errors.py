@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from prodshape.errors import ConfigurationError, InputError, ProdshapeError
 
 if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
     from service.store.partitions import PartitionKey
 
 
@@ -37,6 +40,19 @@ class TopicRecreated(ConfigurationError):  # noqa: N818 - names the event
         self.key = key
         self.stored = stored
         self.found = found
+
+
+class TopicInUse(InputError):  # noqa: N818 - names the finding
+    """A topic that should be retired is still read."""
+
+    def __init__(self, stream: str, topic: str, *, read_at: datetime, wait: timedelta) -> None:
+        super().__init__(
+            f"Only a topic that nobody reads can be retired; a consumer read {topic} of stream {stream} at"
+            f" {read_at:%Y-%m-%d %H:%M:%S} UTC. Take it out of the settings of every consumer, restart them, and try"
+            f" again {math.ceil(wait.total_seconds())} s from now."
+        )
+        self.read_at = read_at
+        self.wait = wait
 
 
 class SecretChanged(ConfigurationError):  # noqa: N818 - names the event

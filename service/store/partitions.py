@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import and_, func, select, update
@@ -38,12 +38,14 @@ class Claim:
         epoch: counts the claims of this partition; checkpoints with an older one are refused.
         next_offset: the first record that is not counted yet.
         topic_id: the broker's id of the topic, None where the broker does not tell.
+        retired_at: when the topic had been retired, if this claim took that back.
     """
 
     key: PartitionKey
     epoch: int
     next_offset: int
     topic_id: str | None
+    retired_at: datetime | None = None
 
 
 def register_topic(
@@ -104,7 +106,8 @@ def claim(
     """Take over a partition: everybody who claimed it before is fenced from now on.
 
     A partition without a row is new and begins at its beginning. After a recreated topic was accepted, the first
-    claim of each partition writes a gap `recreated` and begins at the beginning, too.
+    claim of each partition writes a gap `recreated` and begins at the beginning, too. A topic that was retired is read
+    again from here on, with all its partitions, each from its stored offset.
 
     Args:
         engine: the store.
@@ -123,7 +126,10 @@ def claim(
     with engine.begin() as conn:
         problem = _refuse_another_topic(conn, key, topic_id)
         if problem is None:
-            return _take(conn, key, owner=owner, topic_id=topic_id, key_digest=key_digest, beginning=beginning, now=now)
+            taken = _take(
+                conn, key, owner=owner, topic_id=topic_id, key_digest=key_digest, beginning=beginning, now=now
+            )
+            return replace(taken, retired_at=_unretire(conn, key))
     # Raised after the commit: the id that was met must stay written for `accept-topic`.
     raise problem
 
@@ -137,7 +143,7 @@ def _refuse_another_topic(conn: Connection, key: PartitionKey, topic_id: str | N
         return None
     if row.topic_id is None:
         # Registered when the broker did not tell: from now on it is known.
-        _lock_partitions(conn, key.stream, key.topic)
+        lock_partitions(conn, key.stream, key.topic)
         conn.execute(update(topics).where(this).values(topic_id=topic_id))
         conn.execute(
             update(partitions)
@@ -147,6 +153,15 @@ def _refuse_another_topic(conn: Connection, key: PartitionKey, topic_id: str | N
         return None
     conn.execute(update(topics).where(this).values(found_id=topic_id))
     return TopicRecreated(key, stored=row.topic_id, found=topic_id)
+
+
+def _unretire(conn: Connection, key: PartitionKey) -> datetime | None:
+    """Take back that a topic is retired, and tell since when it was; its row is locked already."""
+    retired = and_(topics.c.stream == key.stream, topics.c.topic == key.topic, topics.c.retired_at.is_not(None))
+    since: datetime | None = conn.scalar(select(topics.c.retired_at).where(retired))
+    if since is not None:
+        conn.execute(update(topics).where(retired).values(retired_at=None, retired_reason=None))
+    return since
 
 
 def _take(
@@ -215,10 +230,9 @@ def accept_topic(engine: Engine, stream: str, topic: str, topic_id: str | None =
         this = and_(topics.c.stream == stream, topics.c.topic == topic)
         row = conn.execute(select(topics).where(this).with_for_update()).first()
         if row is None:
-            known = conn.execute(select(topics.c.stream, topics.c.topic).order_by(topics.c.stream, topics.c.topic))
-            names = ", ".join(f"{known_stream} {known_topic}" for known_stream, known_topic in known) or "none"
             raise UnknownRow(
-                f"Only a topic that was read before can be accepted anew; {stream} {topic} is not among: {names}."
+                f"Only a topic that was read before can be accepted anew; {stream} {topic} is not among:"
+                f" {known_topics(conn)}."
             )
         accepted: str | None = topic_id or row.found_id
         if accepted is None:
@@ -227,7 +241,7 @@ def accept_topic(engine: Engine, stream: str, topic: str, topic_id: str | None =
                 f" {row.topic_id}. Start a consumer first, or give the id by --topic-id."
             )
         conn.execute(update(topics).where(this).values(topic_id=accepted, found_id=None, accepted_at=now))
-        _lock_partitions(conn, stream, topic)
+        lock_partitions(conn, stream, topic)
         conn.execute(
             update(partitions)
             .where(
@@ -240,7 +254,13 @@ def accept_topic(engine: Engine, stream: str, topic: str, topic_id: str | None =
     return accepted
 
 
-def _lock_partitions(conn: Connection, stream: str, topic: str) -> None:
+def known_topics(conn: Connection) -> str:
+    """Every stream and topic that was ever read, for an error message."""
+    known = conn.execute(select(topics.c.stream, topics.c.topic).order_by(topics.c.stream, topics.c.topic))
+    return ", ".join(f"{stream} {topic}" for stream, topic in known) or "none"
+
+
+def lock_partitions(conn: Connection, stream: str, topic: str) -> None:
     """Lock the rows of a topic in the order in which checkpoints lock them, so that neither waits for the other."""
     conn.execute(
         select(partitions.c.partition)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
-from service.store.tables import gaps, partitions, streams
+from service.store.tables import gaps, partitions, streams, topics
 from service.store.windows import watermark
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ class Progress:
 
     Attributes:
         stream: its name.
-        partitions: how many it has.
+        partitions: how many are read: not those of retired topics.
         watermark: event time up to which it is known to be counted; None if that is not known yet.
         records: read.
         messages: measured.
         filtered: left out by the `include` expression.
         refused: not readable, by reason.
         clock_skew: messages whose own time was implausible, so that Kafka's was taken.
-        lag: records that were known to wait at the last checkpoint; None if no partition told.
+        lag: records that were known to wait at the last checkpoint, retired topics left out; None if no partition told.
         gaps: records that retention deleted before they were read, by reason.
     """
 
@@ -52,16 +52,22 @@ def read_progress(conn: Connection) -> dict[str, Progress]:
         for name in conn.scalars(select(streams.c.stream).order_by(streams.c.stream))
     }
     p = partitions.c
+    read = topics.c.retired_at.is_(None)
     for row in conn.execute(
         select(
             p.stream,
-            func.count().label("partitions"),
+            func.count().filter(read).label("partitions"),
             func.sum(p.records).label("records"),
             func.sum(p.messages).label("messages"),
             func.sum(p.filtered).label("filtered"),
             func.sum(p.clock_skew).label("clock_skew"),
-            func.sum(func.greatest(p.high_water - p.next_offset, 0)).label("lag"),
-        ).group_by(p.stream)
+            # greatest() skips nulls: a partition that told no end would have a lag of 0.
+            func.sum(func.greatest(p.high_water - p.next_offset, 0))
+            .filter(read, p.high_water.is_not(None))
+            .label("lag"),
+        )
+        .join(topics, and_(topics.c.stream == p.stream, topics.c.topic == p.topic))
+        .group_by(p.stream)
     ):
         progress = found[row.stream]
         progress.partitions = row.partitions

@@ -66,6 +66,9 @@ topics = Table(
     Column("policy", Text, nullable=False),
     Column("registered_at", Time, nullable=False),
     Column("accepted_at", Time),
+    # Set by `prodshape retire-topic`, taken back by the next claim of any of its partitions.
+    Column("retired_at", Time),
+    Column("retired_reason", Text),
 )
 
 partitions = Table(

@@ -74,13 +74,15 @@ def watermark(conn: Connection, stream: str) -> datetime | None:
     """The event time up to which a stream is known to be counted; None until each partition was caught up or had a message.
 
     The least over its partitions, floored to a pane. A partition is known up to the last moment at which it
-    was caught up, else up to its last event time. Partitions that wait for an accepted topic do not count.
+    was caught up, else up to its last event time. Partitions that wait for an accepted topic do not count, nor do
+    those of retired topics; None, too, if all topics are retired.
     """
     rows = conn.execute(
         select(func.count(), func.count(partitions.c.watermark), func.min(partitions.c.watermark))
         .join(topics, and_(topics.c.stream == partitions.c.stream, topics.c.topic == partitions.c.topic))
         .where(
             partitions.c.stream == stream,
+            topics.c.retired_at.is_(None),
             or_(topics.c.topic_id.is_(None), topics.c.topic_id.is_not_distinct_from(partitions.c.topic_id)),
         )
     ).one()

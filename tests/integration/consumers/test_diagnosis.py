@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from consumers.connection import KafkaConnection
 from consumers.diagnosis import check_server, diagnose_connection
@@ -17,6 +18,7 @@ from tests.brokers import listeners
 from tests.brokers.access import Access
 from tests.brokers.apache_kafka import ApacheKafka
 from tests.brokers.base import Broker, Sent, produce
+from tests.filling import HOURS, NOW, Producer
 from tests.kafka_connection import connection
 
 NOON = 1_790_000_000_000
@@ -160,6 +162,16 @@ def test_doctor_without_kafka_and_postgres() -> None:
     failed = [line.split()[1] for line in ran.stdout.splitlines() if line.startswith("failed")]
     assert (ran.returncode, failed) == (3, ["TCP", "Postgres"])
     assert "hush" not in ran.stdout + ran.stderr
+
+
+def test_doctor_names_a_topic_that_holds_the_watermark_back(postgres_url: str, engine: Engine) -> None:
+    Producer(engine, topic="old", now=NOW - 9 * HOURS).write(5, begin=NOW - 9 * HOURS, end=NOW - 8 * HOURS)
+    Producer(engine).write(5, begin=NOW - HOURS, end=NOW)
+    streams = json.dumps({"default": {"topics": ["chat"]}})
+    ran = command("doctor", Access("127.0.0.1:1"), streams=streams, database_url=postgres_url)
+    (line,) = [line for line in ran.stdout.splitlines() if line.split()[1] == "watermark"]
+    assert line.startswith("failed")
+    assert "`prodshape retire-topic old --stream default --reason TEXT`" in line
 
 
 def test_peek_shows_messages_and_refusals_and_joins_no_group(broker: Broker, new_name: Callable[[str], str]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +28,9 @@ from prodshape.messages import Batch
 from prodshape.pane import Pane
 from service.store import tables
 from service.store.partitions import accept_topic
+from service.store.retirement import retire_topic
+from service.store.topics import read_topics
+from service.store.windows import watermark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -352,6 +355,26 @@ def test_a_recreated_topic_is_refused_until_it_is_accepted(bench: Bench) -> None
     assert bench.loop.faults == []
     assert {row.next_offset for row in rows(bench.engine).values()} == {20}
     assert sum(row.records for row in rows(bench.engine).values()) == 240
+
+
+def test_a_topic_that_was_retired_while_it_was_read_comes_back_and_counts_once(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.steps(12)
+    moment = datetime.fromtimestamp(NOW / 1000, UTC)
+    assert retire_topic(bench.engine, "default", "chat", reason="a mistake", now=moment, quiet=timedelta(0))
+    with bench.engine.connect() as conn:
+        assert watermark(conn, "default") is None
+    bench.steps(80, seconds=0.5)
+    expected(bench.engine, 200)
+    assert bench.loop.faults == []
+    assert [text for text in caplog.messages if "retired" in text] == [
+        "topic chat of stream default was retired, and is read again"
+    ]
+    with bench.engine.connect() as conn:
+        (topic,) = read_topics(conn, "default")
+        assert topic.retired_at is None
+        assert watermark(conn, "default") is not None
 
 
 def test_an_offset_error_on_a_recreated_topic_is_not_called_retention(bench: Bench) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from prodshape.fingerprint import PARTS, Fingerprint
 from service.jobs import refresh
 from service.schemas import schema_of
+from service.store.retirement import retire_topic
 from tests.filling import HOURS, NOW, Producer
 from tests.integration.service.conftest import SETTINGS
 
@@ -143,7 +144,33 @@ def test_the_streams_are_those_of_the_settings_and_of_the_store(http: httpx.Clie
     assert (first["name"], first["messages"], first["newest_version"], first["partitions"]) == ("default", 500, 2, 1)
     assert first["segments"][:2] == ["all", "web"]
     assert first["watermark"].startswith("2026-05-14T12:00:00")
-    assert (quiet["name"], quiet["messages"], quiet["watermark"]) == ("quiet", 0, None)
+    assert (quiet["name"], quiet["messages"], quiet["watermark"], quiet["topics"]) == ("quiet", 0, None, [])
+
+
+def test_a_topic_that_holds_the_watermark_back_is_named_with_the_command_until_it_is_retired(
+    http: httpx.Client, filled: Engine
+) -> None:
+    Producer(filled, topic="old", now=NOW - 9 * HOURS).write(5, begin=NOW - 9 * HOURS, end=NOW - 8 * HOURS)
+
+    def topics() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = http.get("/v1/streams").json()["items"][0]["topics"]
+        return found
+
+    chat, old = topics()
+    assert (chat["name"], chat["partitions"], chat["warning"], chat["retired_at"]) == ("chat", 1, None, None)
+    assert old["watermark"].startswith("2026-05-14T04:00:00")
+    assert "`prodshape retire-topic old --stream default --reason TEXT`" in old["warning"]
+    assert "prodshape retire-topic old --stream default" in http.get("/").text
+
+    retire_topic(filled, "default", "old", reason="merged", now=NOW)
+
+    _, old = topics()
+    assert (old["warning"], old["retired_reason"]) == (None, "merged")
+    assert old["retired_at"].startswith("2026-05-14T12:00:00")
+    assert "retire-topic" not in http.get("/").text
+    stream = http.get("/v1/streams").json()["items"][0]
+    assert (stream["partitions"], stream["messages"]) == (1, 505)
+    assert stream["watermark"].startswith("2026-05-14T12:00:00")
 
 
 def _segments(http: httpx.Client) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from service.store.database import at_head, make_engine
 from service.store.errors import TopicRecreated
 from service.store.fingerprints import list_versions, load_version
 from service.store.partitions import PartitionKey, claim
+from service.store.windows import watermark
 from tests.filling import HOURS, NOW, Producer
 
 if TYPE_CHECKING:
@@ -113,3 +115,25 @@ def test_accept_topic_accepts_what_a_consumer_met(postgres_url: str, engine: Eng
     assert done.returncode == 0
     assert "under the id B" in done.stderr
     assert take("B") == 2
+
+
+def test_retire_topic_lets_the_watermark_go_on(postgres_url: str, engine: Engine) -> None:
+    Producer(engine, topic="old").write(10, begin=NOW - 9 * HOURS, end=NOW - 8 * HOURS)
+    Producer(engine).write(10, begin=NOW - HOURS, end=NOW)
+    with engine.connect() as conn:
+        assert watermark(conn, "default") == NOW - 8 * HOURS
+    done = prodshape(postgres_url, "retire-topic", "old", "--stream", "default", "--reason", "merged into chat")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Topic old of stream default is retired" in done.stderr
+    with engine.connect() as conn:
+        assert watermark(conn, "default") == NOW
+    assert "nothing is changed" in prodshape(postgres_url, "retire-topic", "old", "--reason", "again").stderr
+
+
+def test_retire_topic_refuses_what_is_read_or_unknown(postgres_url: str, engine: Engine) -> None:
+    Producer(engine).write(10, begin=NOW - HOURS, end=NOW, now=datetime.now(UTC))
+    for arguments, sentence in ((("chat",), "s from now"), (("talk",), "not among: default chat")):
+        done = prodshape(postgres_url, "retire-topic", *arguments, "--reason", "gone")
+        assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+        assert sentence in done.stderr
+    assert "--reason" in prodshape(postgres_url, "retire-topic", "chat").stderr

@@ -10,6 +10,8 @@ from sqlalchemy import Engine, text
 from prodshape.errors import ConfigurationError
 from service.store.database import at_head, make_engine, upgrade
 from service.store.installation import secret
+from service.store.partitions import load_partitions
+from service.store.progress import read_progress
 from service.store.tables import BLOBS, metadata
 
 if TYPE_CHECKING:
@@ -31,6 +33,39 @@ def test_an_empty_database_is_brought_to_the_newest_schema_and_stays_there(empty
     upgrade(empty)
     assert at_head(empty)
     assert secret(empty) == made
+
+
+def test_a_database_of_the_first_schema_is_brought_up_with_all_that_was_counted_in_it(empty: Engine) -> None:
+    upgrade(empty, "0001")
+    assert not at_head(empty)
+    with empty.begin() as conn:
+        conn.execute(text("INSERT INTO streams (stream) VALUES ('default')"))
+        conn.execute(
+            text(
+                "INSERT INTO topics (stream, topic, policy, registered_at) VALUES ('default', 'chat', 'latest', now())"
+            )
+        )
+        conn.execute(
+            text(
+                "INSERT INTO partitions (stream, topic, partition, next_offset, records, messages, watermark)"
+                " VALUES ('default', 'chat', 0, 42, 30, 30, '2026-05-14T12:00Z')"
+            )
+        )
+    made = secret(empty)
+
+    upgrade(empty)
+
+    assert at_head(empty)
+    assert secret(empty) == made
+    with empty.connect() as conn:
+        progress = read_progress(conn)["default"]
+        assert (progress.partitions, progress.records, progress.messages) == (1, 30, 30)
+        assert progress.watermark is not None, "no topic is retired by a migration"
+        assert [row.next_offset for row in load_partitions(conn)] == [42]
+        context = MigrationContext.configure(
+            conn, opts={"compare_type": True, "compare_server_default": True, "target_metadata": metadata}
+        )
+        assert compare_metadata(context, metadata) == []
 
 
 def test_migrations_and_tables_say_the_same(engine: Engine) -> None:
