@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    FiniteFloat,
-    NonNegativeInt,
-    PlainSerializer,
-    PositiveInt,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, FiniteFloat, PositiveInt, ValidationError, model_validator
 
+from prodshape import json_text
 from prodshape.errors import InputError
+from prodshape.strict import Count, Digest, Instant, Strict
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,31 +19,6 @@ FORMAT: Literal["prodshape.fingerprint/1"] = "prodshape.fingerprint/1"
 Part = Literal["summary", "cells", "vocabulary", "sample"]
 PARTS: tuple[Part, ...] = ("summary", "cells", "vocabulary", "sample")
 """What a reader can choose; `summary` is always there."""
-
-QUANTILES = {"p10": 10, "p25": 25, "p50": 50, "p75": 75, "p90": 90, "p99": 99}
-
-
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds" if moment.microsecond else "seconds")[:-6] + "Z"
-
-
-def _milliseconds(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
-Instant = Annotated[
-    AwareDatetime, AfterValidator(_milliseconds), PlainSerializer(_instant, return_type=str, when_used="json")
-]
-"""A moment in UTC, exact to the millisecond; in JSON `2026-11-23T05:00:00Z`."""
-
-Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
-Count = NonNegativeInt
-
-
-class Strict(BaseModel):
-    """What all parts of the document have in common: nothing is converted, nothing unknown is let in."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
 class Window(Strict):
@@ -279,8 +242,7 @@ class Fingerprint(Strict):
                 "ask for all parts to check it."
             )
         content = self.model_dump(mode="json", exclude={"version", "created_at", "digest"})
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+        return json_text.digest(content)
 
     def verify(self) -> None:
         """See that the digest is that of the content; needs all parts.
@@ -297,7 +259,7 @@ class Fingerprint(Strict):
 
     def dumps(self) -> str:
         """Give the document as JSON: sorted keys, one line per cell, the same text for the same content."""
-        return _lines(self.model_dump(mode="json"), 0) + "\n"
+        return json_text.spread(self.model_dump(mode="json"))
 
     @classmethod
     def loads(cls, text: str | bytes) -> Fingerprint:
@@ -331,39 +293,6 @@ class Fingerprint(Strict):
         return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def quantile_bins(counts: list[int]) -> dict[str, int]:
-    """Give for each quantile the number of its bin, in exact arithmetic; `counts` are not all zero.
-
-    Example:
-        >>> quantile_bins([5, 4, 1])["p50"], quantile_bins([5, 4, 1])["p90"], quantile_bins([5, 4, 1])["p99"]
-        (0, 1, 2)
-    """
-    n, found = sum(counts), {}
-    for name, percent in QUANTILES.items():
-        total = place = 0
-        for place, count in enumerate(counts):  # noqa: B007 - the place is what is looked for
-            total += count
-            if count and total * 100 >= percent * n:
-                break
-        found[name] = place
-    return found
-
-
 def _expect(condition: bool, rule: str) -> None:
     if not condition:
         raise ValueError(rule)
-
-
-def _lines(value: Any, depth: int) -> str:
-    """Write JSON over lines: objects are spread, of lists only those that hold lists or objects."""
-    inner, outer = "\n" + " " * (depth + 1), "\n" + " " * depth
-    if isinstance(value, dict) and value:
-        items = (f"{_compact(key)}: {_lines(value[key], depth + 1)}" for key in sorted(value))
-        return "{" + inner + ("," + inner).join(items) + outer + "}"
-    if isinstance(value, list) and value and isinstance(value[0], list | dict):
-        return "[" + inner + ("," + inner).join(_compact(item) for item in value) + outer + "]"
-    return _compact(value)
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))

@@ -19,8 +19,8 @@ from prodshape.fingerprint import (
     Ratio,
     Source,
     Window,
-    quantile_bins,
 )
+from prodshape.quantiles import quantile_bins
 from prodshape.sample import ABSENT
 
 if TYPE_CHECKING:

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import msgspec
 import numpy as np
 
-from prodshape import packing
+from prodshape import pane_bytes
 from prodshape.block import CellSource
-from prodshape.definitions import AxisKey
-from prodshape.errors import InputError
 from prodshape.keys import CELLS
-from prodshape.layout import Layout, Shape, union
-from prodshape.packing import Packed
+from prodshape.layout import Layout, union
 from prodshape.sketches import authors as author_sketch
 from prodshape.words import Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from prodshape.definitions import AxisKey
     from prodshape.rows import Rows
 
 PANE_MS = 300_000
 """Length of a pane in ms of event time: five minutes."""
 
-FORMAT = 0x11
 _NEVER = (np.iinfo(np.int64).max, np.iinfo(np.int64).min)
 
 
@@ -268,34 +263,11 @@ class Pane:
 
     def canonical(self) -> bytes:
         """Give the content as bytes; equal panes, and only those, have equal bytes."""
-        words = []
-        for place, key in enumerate(self.layout.keys):
-            found = self.words.get(key)
-            if found is not None:
-                entries, counts = found.arrays()
-                words.append((place, packing.pack(entries), packing.pack(counts)))
-        return _ENCODER.encode(
-            _Content(
-                self.cells,
-                self.layout.header,
-                packing.pack(self.counts.reshape(-1)),
-                packing.pack(self.not_measured.reshape(-1)),
-                packing.pack(self.numerators.reshape(-1)),
-                packing.pack(self.denominators.reshape(-1)),
-                packing.pack(self.grids),
-                packing.pack(self.firsts),
-                packing.pack(self.lasts),
-                words,
-                packing.pack(self.cell_messages),
-                packing.pack(self.sources),
-                self.authors.tobytes() if self.authors.any() else b"",
-                *self.bounds,
-            )
-        )
+        return pane_bytes.canonical(self)
 
     def to_bytes(self) -> bytes:
         """Give the stored form: a format byte, then the canonical bytes compressed with zstd."""
-        return packing.seal(FORMAT, self.canonical())
+        return pane_bytes.stored(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Pane:
@@ -304,69 +276,6 @@ class Pane:
         Raises:
             InputError: the bytes are cut off, damaged, foreign, or of another format.
         """
-        content = packing.decode(packing.unseal(FORMAT, data, "pane"), _DECODER, "pane")
-        layout, cells = _layout(bytes(content.layout)), content.cells
-        axes = len(layout)
-        if cells < 1 or len(content.authors) not in (0, author_sketch.REGISTERS):
-            raise InputError(f"A pane has at least one cell and 2048 registers or none, not {cells}. Restore it.")
         pane = cls.__new__(cls)
-        pane.cells, pane.layout = cells, layout
-        pane.counts = packing.unpack(content.counts, cells * layout.bins).reshape(cells, layout.bins)
-        pane.not_measured = packing.unpack(content.not_measured, cells * axes).reshape(axes, cells)
-        pane.numerators = packing.unpack(content.numerators, cells * axes).reshape(axes, cells)
-        pane.denominators = packing.unpack(content.denominators, cells * axes).reshape(axes, cells)
-        pane.grids = packing.unpack(content.grids, layout.grid_bins)
-        pane.firsts, pane.lasts = packing.unpack(content.firsts, axes), packing.unpack(content.lasts, axes)
-        pane.words = {}
-        for place, ids, counts in content.words:
-            if not 0 <= place < axes:
-                raise InputError(f"A pane of {axes} axes has no words of axis {place}. It is damaged: restore it.")
-            size = packing.count(ids)
-            pane.words[layout.keys[place]] = Words.settled(packing.unpack(ids, size), packing.unpack(counts, size))
-        pane.cell_messages = packing.unpack(content.cell_messages, cells)
-        pane.sources = packing.unpack(content.sources, len(CellSource))
-        pane.authors = np.zeros(author_sketch.REGISTERS, np.uint8)
-        if content.authors:
-            pane.authors[:] = np.frombuffer(content.authors, np.uint8)
-        pane.bounds = (content.first, content.last)
+        pane_bytes.read(data, pane)
         return pane
-
-
-class _Content(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
-    cells: int
-    layout: msgspec.Raw
-    counts: Packed
-    not_measured: Packed
-    numerators: Packed
-    denominators: Packed
-    grids: Packed
-    firsts: Packed
-    lasts: Packed
-    words: list[tuple[int, Packed, Packed]]
-    cell_messages: Packed
-    sources: Packed
-    authors: bytes
-    first: int
-    last: int
-
-
-_Header = list[tuple[str, int, str, int, list[tuple[str, int]]]]
-_ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(_Content)
-_HEADERS = msgspec.msgpack.Decoder(_Header)
-
-
-@lru_cache(maxsize=1024)
-def _layout(header: bytes) -> Layout:
-    try:
-        found = _HEADERS.decode(header)
-    except (msgspec.DecodeError, ValueError) as error:
-        raise InputError(f"This is not the content of a pane: {error}. Restore it.") from error
-    shapes = tuple(
-        Shape(AxisKey(name, version, digest), bins, tuple(grids)) for name, version, digest, bins, grids in found
-    )
-    if shapes != tuple(sorted(shapes)) or any(shape.bins < 1 or any(n < 1 for _, n in shape.grids) for shape in shapes):
-        raise InputError(
-            "The axes of a stored pane are sorted and have bins; these are not. It is damaged: restore it."
-        )
-    return Layout(shapes)

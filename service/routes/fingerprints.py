@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from prodshape.fingerprint import Fingerprint, Instant, Part, Window
+from prodshape.fingerprint import Fingerprint, Part, Window
+from prodshape.strict import Instant
 from service import examples
 from service.context import Context, Here
 from service.documents import IfNoneMatch, document

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from prodshape.comparison import Side
-from prodshape.fingerprint import CellSources, Instant, Window
+from prodshape.fingerprint import CellSources, Window
+from prodshape.strict import Instant
 from service.store.documents import pack, unpack
 from service.store.tables import evaluations
 
