@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
-    YamlConfigSettingsSource,
 )
-from yaml import YAMLError
 
 from prodshape.errors import ConfigurationError
+from service.store.setting_names import unknown_setting
+from service.store.settings_file import read_file
 
 MOST_SEGMENTS = 20
 """Segments a stream may name, beside `other`: metrics and pages grow with each one."""
@@ -86,6 +87,14 @@ class CommonSettings(BaseSettings):
         description="The streams by name; in the environment as one JSON object.",
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _check_names(cls, values: Mapping[str, object]) -> Mapping[str, object]:
+        unknown = unknown_setting(values)
+        if unknown is not None:
+            raise ValueError(unknown)
+        return values
+
     @field_validator("secret")
     @classmethod
     def _check_secret(cls, secret: SecretStr | None) -> SecretStr | None:
@@ -114,8 +123,8 @@ class CommonSettings(BaseSettings):
         named = os.environ.get("PRODSHAPE_CONFIG")
         if named:
             if not Path(named).is_file():
-                raise FileNotFoundError(f"PRODSHAPE_CONFIG names a YAML file that is not there: {named}.")
-            sources.append(YamlConfigSettingsSource(settings_cls, yaml_file=named))
+                raise ConfigurationError(f"PRODSHAPE_CONFIG names a YAML file that is not there: {named}.")
+            sources.append(InitSettingsSource(settings_cls, read_file(Path(named))))
         return tuple(sources)
 
 
@@ -139,7 +148,7 @@ def read(kind: type[S]) -> S:
         named = f"The setting {where} is wrong: " if where else ""
         more = f" ({error.error_count() - 1} more are wrong, too.)" if error.error_count() > 1 else ""
         raise ConfigurationError(f"{named}{sentence}{more}") from None
-    except (SettingsError, OSError, ValueError, YAMLError) as error:
+    except (SettingsError, OSError, ValueError) as error:
         cause = f" ({error.__cause__})" if error.__cause__ else ""
         said = " ".join(f"{error}{cause}".split()).rstrip(".")
         raise ConfigurationError(f"The settings cannot be read: {said}.") from None
