@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 
-from prodshape.characters import characters
+from prodshape import characters as c
 from prodshape.tokens import URL, Tokens, tokenise
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _T = TypeVar("_T")
+
+SIGNS = c.PUNCTUATION | c.SYMBOL | c.PICTOGRAPH | c.APOSTROPHE | c.MARK
+"""Class bits of what is neither letter, digit nor white space; a few code points in a hundred."""
 
 
 class Batch:
@@ -45,6 +48,7 @@ class Batch:
         self.starts = np.zeros(len(self.texts) + 1, np.int64)
         np.cumsum(self.lengths + 1, out=self.starts[1:])
         self._derived: dict[object, object] = {}
+        self._having: dict[int, NDArray[np.bool_]] = {}
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Batch:
@@ -58,12 +62,12 @@ class Batch:
     @cached_property
     def classes(self) -> NDArray[np.uint32]:
         """Class bits of each code point (`prodshape.characters`); the separators are SPACE."""
-        return characters().classes[self.points]
+        return c.characters().classes[self.points]
 
     @cached_property
     def lower(self) -> NDArray[np.uint32]:
         """The code points in simple lower case, with plain apostrophes."""
-        return characters().lower[self.points]
+        return c.characters().lower[self.points]
 
     @cached_property
     def owners(self) -> NDArray[np.int64]:
@@ -74,11 +78,10 @@ class Batch:
     def addressed(self) -> NDArray[np.bool_]:
         """`bool[p]`: which code points belong to a URL, an e-mail address, a mention or a hashtag."""
         tokens = self.tokens
-        inside = np.flatnonzero(tokens.kinds >= URL)
-        edges = np.zeros(len(self.points) + 1, np.int8)
-        edges[tokens.starts[inside]] = 1  # such tokens never touch each other, so no edge is hit twice
-        edges[tokens.ends[inside]] -= 1
-        return np.cumsum(edges[:-1], dtype=np.int8).astype(np.bool_)
+        inside = (tokens.kinds >= URL).nonzero()[0]
+        flags = np.zeros(len(self.points), np.bool_)
+        flags[stretches(tokens.starts[inside], tokens.ends[inside])] = True
+        return flags
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -86,9 +89,25 @@ class Batch:
         return tokenise(self)
 
     def has(self, bits: int) -> NDArray[np.bool_]:
-        """`bool[p]`: which code points carry any of these class bits."""
-        flags: NDArray[np.bool_] = (self.classes & np.uint32(bits)) != 0
+        """`bool[p]`: which code points carry any of these class bits. Not to be written to."""
+        flags = self._having.get(bits)
+        if flags is None:
+            flags = self._having[bits] = (self.classes & np.uint32(bits)) != 0
+            flags.flags.writeable = False
         return flags
+
+    @cached_property
+    def _signs(self) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        places = ((self.classes & np.uint32(SIGNS)) != 0).nonzero()[0]
+        return places, self.classes[places]
+
+    def places(self, bits: int) -> NDArray[np.int64]:
+        """`int64[k]`: where the code points with any of these class bits stand; only for bits that signs alone carry.
+
+        Signs are few, so that this costs next to nothing once they are found.
+        """
+        places, classes = self._signs
+        return places[(classes & np.uint32(bits)) != 0]
 
     def per_text(self, flags: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Count the marked code points of each text: `bool[p]` to `int64[n]`."""
@@ -101,3 +120,16 @@ class Batch:
         if function not in self._derived:
             self._derived[function] = function(self)
         return cast(_T, self._derived[function])
+
+
+def stretches(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """All places of some stretches `[start, end)`, one stretch after the other.
+
+    Example:
+        >>> stretches(np.array([3, 7]), np.array([5, 8])).tolist()
+        [3, 4, 7]
+    """
+    sizes = ends - starts
+    behind = sizes.cumsum()
+    total = int(behind[-1]) if len(behind) else 0
+    return np.arange(total) + (starts - behind + sizes).repeat(sizes)

@@ -43,8 +43,18 @@ GAP_SENTENCE = GAP_STOP | GAP_QUESTION | GAP_EXCLAMATION | GAP_ELLIPSIS | GAP_NE
 """Marks that end a sentence."""
 
 _GAPS = GAP_SPACE | GAP_SENTENCE | GAP_COMMA | GAP_COLON | GAP_SEMICOLON | GAP_OTHER
-_DOMAINS = ("com", "net", "org", "edu", "gov", "io")
+
+
+def _spelt(word: str) -> int:
+    first, second, third = (ord(letter) for letter in word.ljust(3, "\0"))
+    return first << 42 | second << 21 | third
+
+
+_WWW, _CO = _spelt("www"), _spelt("co")
+_DOMAINS = np.array([_spelt(word) for word in ("com", "net", "org", "edu", "gov", "io")])
 _IN_ADDRESS = frozenset(map(ord, ".+-%"))
+_FEW, _SMALL = 6, 1000
+"""Where fewer than one token in `_FEW` is marked, or a batch is small, single marks are quicker to count than sums."""
 
 
 @dataclass(frozen=True)
@@ -114,13 +124,16 @@ class Tokens:
 
     def count(self, flags: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Count the marked tokens of each message: `bool[t]` to `int64[n]`."""
+        if np.count_nonzero(flags) * _FEW < len(flags) or len(flags) < _SMALL:
+            return np.bincount(self.messages[flags.nonzero()[0]], minlength=len(self.offsets) - 1)
         sums = np.zeros(len(flags) + 1, np.int64)
-        np.cumsum(flags, out=sums[1:])
-        return sums[self.offsets[1:]] - sums[self.offsets[:-1]]
+        flags.cumsum(out=sums[1:])
+        at_edges = sums[self.offsets]
+        return at_edges[1:] - at_edges[:-1]
 
     @cached_property
     def _unknown(self) -> Unknown:
-        tokens = np.flatnonzero(self.ids == self.vocabulary.unknown)
+        tokens = (self.ids == self.vocabulary.unknown).nonzero()[0]
         _, first, inverse = np.unique(self.hashes[tokens], return_index=True, return_inverse=True)
         return Unknown(tokens, [self.text(token) for token in tokens[first].tolist()], inverse.astype(np.int64))
 
@@ -131,35 +144,31 @@ class Tokens:
 
 def tokenise(batch: Batch) -> Tokens:
     """Cut the texts of a batch into tokens."""
-    classes = batch.classes
     inside = _inside_runs(batch)
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    starts, ends = edges[0::2].astype(np.int64), edges[1::2].astype(np.int64)
+    edges = (inside[1:] != inside[:-1]).nonzero()[0] + 1
     if len(inside) and inside[0]:
-        starts, ends = np.concatenate([[0], edges[1::2]]), edges[0::2]
-    starts, ends, given = _with_addresses(batch, starts, ends)
+        edges = np.concatenate([[0], edges])
+    starts, ends, given = _with_addresses(batch, edges[0::2].copy(), edges[1::2].copy())
+    marked = _marked(batch, inside, starts, ends, given)
+    starts[marked[0]] -= 1
 
-    previous = np.where(starts > 0, classes[starts - 1], np.uint32(0)) if len(starts) else classes[:0]
-    ahead = np.where(starts > 1, inside[starts - 2], np.False_) if len(starts) else inside[:0]
-    digits, letters = _counts(batch.has(c.DIGIT | c.UNDERSCORE), starts, ends), batch.has(c.LETTER)
-    kinds = np.where(given >= 0, given, np.where(digits == 0, WORD, CODE)).astype(np.uint8)
-    plain = kinds <= CODE
-    lettered = _counts(letters, starts, ends) > 0
-    kinds[plain & (digits > 0) & ~lettered] = NUMBER
-    mention = plain & ((previous & np.uint32(c.AT)) != 0) & ~ahead
-    hashtag = plain & lettered & ((previous & np.uint32(c.HASH)) != 0) & ~ahead
-    kinds[mention], kinds[hashtag] = MENTION, HASHTAG
-    starts = starts - (mention | hashtag)
+    offsets = starts.searchsorted(batch.starts)
+    messages = np.arange(len(batch)).repeat(offsets[1:] - offsets[:-1])
+    bits, before, after_last = _unions(batch, starts, ends, offsets, messages)
+    digits = (bits & np.uint32(c.DIGIT | c.UNDERSCORE)) != 0
+    lettered = (bits & np.uint32(c.LETTER)) != 0
+    kinds = np.where(digits, np.where(lettered, np.uint8(CODE), np.uint8(NUMBER)), np.uint8(WORD))
+    if given is not None:
+        kinds = np.where(given >= 0, given, kinds).astype(np.uint8)
+    kinds[marked[0]] = marked[1]
 
     words = vocabulary()
-    offsets = np.searchsorted(starts, batch.starts).astype(np.int64)
-    messages = np.repeat(np.arange(len(batch), dtype=np.int64), np.diff(offsets))
     hashes = np.zeros(len(starts), np.uint64)
-    is_word = kinds == WORD
-    hashes[is_word] = hash_stretches(batch.lower, starts[is_word], ends[is_word])
     ids = np.full(len(starts), words.not_word, np.int32)
-    ids[is_word] = words.look_up(hashes[is_word])
-    before, after_last = _gaps(batch, starts, ends, offsets)
+    is_word = (kinds == WORD).nonzero()[0]
+    found = hash_stretches(batch.lower, starts[is_word], ends[is_word])
+    hashes[is_word] = found
+    ids[is_word] = words.look_up(found)
     return Tokens(
         lower=batch.lower,
         starts=starts,
@@ -168,7 +177,7 @@ def tokenise(batch: Batch) -> Tokens:
         offsets=offsets,
         kinds=kinds,
         ids=ids,
-        shapes=_shapes(batch, starts, ends),
+        shapes=_shapes(batch, starts, ends, bits),
         before=before,
         after_last=after_last,
         hashes=hashes,
@@ -178,130 +187,183 @@ def tokenise(batch: Batch) -> Tokens:
 
 def _inside_runs(batch: Batch) -> NDArray[np.bool_]:
     """`bool[p]`: which code points belong to a run (rule 1)."""
-    inside = batch.has(c.LETTER | c.DIGIT | c.UNDERSCORE)
-    marks = batch.has(c.MARK)
-    if marks.any():
-        positions = np.where(marks, 0, np.arange(len(marks)))
-        carriers = np.maximum.accumulate(positions)
-        inside = inside | (marks & inside[carriers])
-    apostrophes = np.flatnonzero(batch.has(c.APOSTROPHE))
-    apostrophes = apostrophes[(apostrophes > 0) & (apostrophes < len(inside) - 1)]
-    joins = batch.has(c.LETTER | c.MARK)
-    inner = apostrophes[joins[apostrophes - 1] & inside[apostrophes - 1] & batch.has(c.LETTER)[apostrophes + 1]]
-    inside[inner] = True
+    inside = batch.has(c.LETTER | c.DIGIT | c.UNDERSCORE).copy()
+    if len(batch.places(c.MARK)):
+        marks = batch.has(c.MARK)
+        carriers = np.maximum.accumulate(np.where(marks, 0, np.arange(len(marks))))
+        inside |= marks & inside[carriers]
+    apostrophes = batch.places(c.APOSTROPHE)
+    if len(apostrophes):  # the separators make sure that each has a neighbour on either side
+        classes = batch.classes
+        joins = ((classes[apostrophes - 1] & np.uint32(c.LETTER | c.MARK)) != 0) & inside[apostrophes - 1]
+        joins &= (classes[apostrophes + 1] & np.uint32(c.LETTER)) != 0
+        inside[apostrophes[joins]] = True
     return inside
 
 
-def _counts(flags: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many code points of each stretch are marked."""
-    sums = np.zeros(len(flags) + 1, np.int32)
-    np.cumsum(flags, out=sums[1:])
-    return (sums[ends] - sums[starts]).astype(np.int64)
+def _marked(
+    batch: Batch,
+    inside: NDArray[np.bool_],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    given: NDArray[np.int16] | None,
+) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """Which tokens are mentions and hashtags by the sign before them (rule 3), and their kinds."""
+    signs = batch.places(c.AT | c.HASH)
+    which = starts.searchsorted(signs + 1)
+    if len(which):
+        there = which < len(starts)
+        signs, which = signs[there], which[there]
+        # In front of the first text stands the last separator, which is in no run.
+        there = (starts[which] == signs + 1) & ~inside[signs - 1]
+        if given is not None:
+            there &= given[which] < 0
+        signs, which = signs[there], which[there]
+    hashed = (batch.classes[signs] & np.uint32(c.HASH)) != 0
+    if hashed.any():
+        lettered = (_or_stretches(batch.classes, starts[which], ends[which]) & np.uint32(c.LETTER)) != 0
+        which, hashed = which[~hashed | lettered], hashed[~hashed | lettered]
+    return which, np.where(hashed, np.uint8(HASHTAG), np.uint8(MENTION))
 
 
-def _shapes(batch: Batch, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint8]:
-    is_upper = batch.has(c.UPPER)
-    cased = _counts(batch.has(c.UPPER | c.LOWER), starts, ends)
-    upper = _counts(is_upper, starts, ends)
-    shapes = np.full(len(starts), MIXED, np.uint8)
-    shapes[upper == 0] = LOWER
-    shapes[(upper == cased) & (upper >= 2)] = UPPER
-    shapes[(upper == 1) & is_upper[starts]] = CAPITALISED
-    shapes[cased == 0] = CASELESS
+def _unions(
+    batch: Batch,
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    offsets: NDArray[np.int64],
+    messages: NDArray[np.int64],
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
+    """Class bits of each token, of what stands before it, and of what stands behind the last of each message."""
+    # Message by message: its begin, begin and end of each token, its separator.
+    edges = np.empty(2 * (len(starts) + len(batch)), np.int64)
+    first = 2 * (offsets[:-1] + np.arange(len(batch)))
+    edges[first] = batch.starts[:-1]
+    token = 2 * (np.arange(len(starts)) + messages) + 1
+    edges[token] = starts
+    edges[token + 1] = ends
+    last = 2 * (offsets[1:] + np.arange(len(batch))) + 1
+    edges[last] = batch.starts[1:] - 1
+    if not len(edges):
+        none = np.zeros(0, np.uint32)
+        return none, none, none
+    unions = np.bitwise_or.reduceat(batch.classes, edges)
+    bits = unions[token]
+    unions &= np.uint32(_GAPS)
+    unions[:-1][edges[1:] == edges[:-1]] = 0
+    before = unions[token - 1]
+    has_tokens = offsets[1:] > offsets[:-1]
+    before[offsets[:-1][has_tokens]] |= np.uint32(GAP_FIRST)
+    return bits, before, unions[last - 1]
+
+
+def _shapes(
+    batch: Batch, starts: NDArray[np.int64], ends: NDArray[np.int64], bits: NDArray[np.uint32]
+) -> NDArray[np.uint8]:
+    cased = (bits & np.uint32(c.UPPER | c.LOWER)) != 0
+    shapes = np.where(cased, np.uint8(LOWER), np.uint8(CASELESS))
+    capitals = ((bits & np.uint32(c.UPPER)) != 0).nonzero()[0]
+    if len(capitals):
+        is_upper = batch.has(c.UPPER)
+        begins = starts[capitals]
+        sums = is_upper.cumsum(dtype=np.int32)
+        upper = sums[ends[capitals] - 1] - sums[begins]
+        first = is_upper[begins]
+        upper += first
+        found = np.full(len(capitals), MIXED, np.uint8)
+        found[((bits[capitals] & np.uint32(c.LOWER)) == 0) & (upper >= 2)] = UPPER
+        found[(upper == 1) & first] = CAPITALISED
+        shapes[capitals] = found
     return shapes
 
 
-def _gaps(
-    batch: Batch, starts: NDArray[np.int64], ends: NDArray[np.int64], offsets: NDArray[np.int64]
-) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Class bits between neighbouring tokens of a message, and behind the last one."""
-    bits = batch.classes & np.uint32(_GAPS)
-    firsts = offsets[:-1][np.diff(offsets) > 0]
-    gap_starts = np.empty(len(starts), np.int64)
-    gap_starts[1:] = ends[:-1]
-    has_tokens = np.diff(offsets) > 0
-    gap_starts[firsts] = batch.starts[:-1][has_tokens]
-    before = _or_stretches(bits, gap_starts, starts)
-    before[firsts] |= np.uint32(GAP_FIRST)
-    tail = batch.starts[:-1].copy()
-    tail[has_tokens] = ends[offsets[1:][has_tokens] - 1]
-    return before, _or_stretches(bits, tail, batch.starts[1:] - 1)
-
-
 def _or_stretches(bits: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint32]:
-    if not len(starts):
-        return np.zeros(0, np.uint32)
     pairs = np.empty(2 * len(starts), np.int64)
     pairs[0::2], pairs[1::2] = starts, ends
-    result: NDArray[np.uint32] = np.bitwise_or.reduceat(bits, np.minimum(pairs, len(bits) - 1))[0::2]
-    result[starts >= ends] = 0
-    return result
+    return np.bitwise_or.reduceat(bits, pairs)[0::2]
 
 
 def _with_addresses(
     batch: Batch, starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int16]]:
-    """Replace the runs inside URLs and e-mail addresses by one token each (rule 2)."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int16] | None]:
+    """Replace the runs inside URLs and e-mail addresses by one token each (rule 2); kinds, -1 for the others."""
     found = sorted(_urls(batch, starts, ends) + _emails(batch))
-    kinds = np.full(len(starts), -1, np.int16)
     if not found:
-        return starts, ends, kinds
+        return starts, ends, None
     merged: list[tuple[int, int, int]] = []
     for start, end, kind in found:
         if not merged or start >= merged[-1][1]:
             merged.append((start, end, kind))
     first, last, which = (np.array(column, np.int64) for column in zip(*merged, strict=True))
-    holder = np.searchsorted(first, starts, side="right") - 1
+    holder = first.searchsorted(starts, side="right") - 1
     outside = (holder < 0) | (starts >= last[np.maximum(holder, 0)])
-    clipped = np.minimum(
-        ends[outside], np.append(first, np.iinfo(np.int64).max)[np.searchsorted(first, starts[outside])]
-    )
+    clipped = np.minimum(ends[outside], np.append(first, np.iinfo(np.int64).max)[first.searchsorted(starts[outside])])
     all_starts = np.concatenate([starts[outside], first])
     order = np.argsort(all_starts, kind="stable")
-    all_kinds = np.concatenate([kinds[outside], which.astype(np.int16)])
+    all_kinds = np.concatenate([np.full(len(clipped), -1, np.int16), which.astype(np.int16)])
     return all_starts[order], np.concatenate([clipped, last])[order], all_kinds[order]
 
 
 def _urls(batch: Batch, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> list[tuple[int, int, int]]:
     lower = batch.lower
-    colons = np.flatnonzero(batch.has(c.COLON))
-    colons = colons[colons + 2 < len(lower)]
-    schemes = colons[(lower[colons + 1] == ord("/")) & (lower[colons + 2] == ord("/"))]
-    run = np.searchsorted(ends, schemes)
-    has_scheme = (run < len(ends)) & (ends[np.minimum(run, len(ends) - 1)] == schemes) if len(ends) else run < 0
-    begins = starts[run[has_scheme]].tolist()
-
-    lengths = ends - starts
-    dotted = np.flatnonzero((lengths == 3) & (lower[np.minimum(ends, len(lower) - 1)] == ord(".")))
-    begins += [int(starts[t]) for t in dotted.tolist() if np.all(lower[starts[t] : ends[t]] == ord("w"))]
-    begins += _bare_hosts(lower, starts, ends)
+    begins: list[int] = []
+    colons = batch.places(c.COLON)
+    if len(colons):
+        colons = colons[colons + 2 < len(lower)]
+        schemes = colons[(lower[colons + 1] == ord("/")) & (lower[colons + 2] == ord("/"))]
+        begins += starts[_ending_at(ends, schemes)].tolist()
+    dots = batch.places(c.STOP)
+    dots = dots[lower[dots] == ord(".")]
+    if len(dots):
+        dotted = _ending_at(ends, dots)
+        three = dotted[ends[dotted] - starts[dotted] == 3]
+        begins += starts[three[_spelling(lower, starts[three], ends[three]) == _WWW]].tolist()
+        begins += _bare_hosts(lower, starts, ends, dotted)
     if not begins:
         return []
-    spaces = np.flatnonzero(batch.has(c.SPACE))
-    stops = spaces[np.searchsorted(spaces, begins)]
+    spaces = batch.has(c.SPACE).nonzero()[0]
+    stops = spaces[spaces.searchsorted(begins)]
     return [(begin, int(stop), URL) for begin, stop in zip(begins, stops.tolist(), strict=True)]
 
 
-def _bare_hosts(lower: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> list[int]:
-    """Where host names without a scheme begin: `shop.example.com`, `t.co/abc`."""
-    joined = np.flatnonzero((starts[1:] == ends[:-1] + 1) & (lower[ends[:-1]] == ord("."))) + 1
-    joined = joined[(ends - starts)[joined] <= 3]
+def _ending_at(ends: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The tokens that end at one of these places."""
+    if not len(ends):
+        return places[:0]
+    tokens = np.minimum(ends.searchsorted(places), len(ends) - 1)
+    return tokens[ends[tokens] == places]
+
+
+def _spelling(lower: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Words of up to three letters as a number each."""
+    spelling = np.zeros(len(starts), np.int64)
+    for step in range(3):
+        at = starts + step
+        spelling = (spelling << 21) | np.where(at < ends, lower[np.minimum(at, ends)], 0)
+    return spelling
+
+
+def _bare_hosts(
+    lower: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64], dotted: NDArray[np.int64]
+) -> list[int]:
+    """Where host names without a scheme begin: `shop.example.com`, `t.co/abc`; `dotted` are the tokens before a dot."""
+    joined = dotted[dotted + 1 < len(starts)] + 1
+    joined = joined[(starts[joined] == ends[joined - 1] + 1) & (ends[joined] - starts[joined] <= 3)]
+    if not len(joined):
+        return []
+    spelling = _spelling(lower, starts[joined], ends[joined])
+    short_link = (spelling == _CO) & (lower[ends[joined]] == ord("/"))
     begins = []
-    for token in joined.tolist():
-        word = lower[starts[token] : ends[token]].tobytes().decode("utf-32-le", errors="surrogatepass")
-        short_link = word == "co" and lower[ends[token]] == ord("/")
-        if word in _DOMAINS or short_link:
-            begin = token - 1
-            while begin > 0 and starts[begin] == ends[begin - 1] + 1 and lower[ends[begin - 1]] in {0x2E, 0x2D}:
-                begin -= 1
-            begins.append(int(starts[begin]))
+    for token in joined[short_link | np.isin(spelling, _DOMAINS)].tolist():
+        begin = token - 1
+        while begin > 0 and starts[begin] == ends[begin - 1] + 1 and lower[ends[begin - 1]] in {0x2E, 0x2D}:
+            begin -= 1
+        begins.append(int(starts[begin]))
     return begins
 
 
 def _emails(batch: Batch) -> list[tuple[int, int, int]]:
-    ats = np.flatnonzero(batch.has(c.AT))
+    ats = batch.places(c.AT)
     runs = batch.has(c.LETTER | c.DIGIT | c.UNDERSCORE)
-    ats = ats[(ats > 0) & (ats < len(runs) - 1)]
     ats = ats[runs[ats - 1] & runs[ats + 1]]
     found = []
     left_limit = 0
