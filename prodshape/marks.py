@@ -9,6 +9,7 @@ import numpy as np
 
 from prodshape import characters as c
 from prodshape.emoticon_patterns import emoticon_spans
+from prodshape.messages import stretches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,30 +22,34 @@ SENTENCE_MARKS = c.STOP | c.QUESTION | c.EXCLAMATION | c.ELLIPSIS
 
 @dataclass(frozen=True)
 class Marks:
-    """Flags over the code points of a batch.
+    """What is written with signs in a batch of `n` texts with `p` code points.
 
     Attributes:
-        shown: `bool[p]`, visible characters outside of URLs, e-mail addresses, mentions and hashtags.
-        marks: `bool[p]`, the punctuation among them; apostrophes inside words, `@`, `#` and emoticons are none.
+        places: `int64[k]`, the punctuation outside of URLs, e-mail addresses, mentions and hashtags;
+            apostrophes inside words, `@`, `#` and emoticons are none.
         faces: `bool[p]`, code points of emoticons.
+        visible: `int64[n]`, visible characters outside of those addresses.
     """
 
-    shown: NDArray[np.bool_]
-    marks: NDArray[np.bool_]
+    places: NDArray[np.int64]
     faces: NDArray[np.bool_]
+    visible: NDArray[np.int64]
 
 
 def find_marks(batch: Batch) -> Marks:
-    """Mark the punctuation of a batch (use through `batch.derived`)."""
+    """Find the punctuation of a batch (use through `batch.derived`)."""
     faces = np.zeros(len(batch.points), np.bool_)
-    for row, start, end in batch.derived(emoticon_spans):
-        base = int(batch.starts[row])
-        faces[base + start : base + end] = True
-    shown = ~batch.addressed & ~batch.has(c.SPACE)
-    marks = batch.has(c.PUNCTUATION) & shown & ~faces & ~batch.has(c.AT | c.HASH)
-    apostrophes = np.flatnonzero(marks & batch.has(c.APOSTROPHE))
-    if len(apostrophes):
-        letters = batch.has(c.LETTER)
-        inner = letters[np.maximum(apostrophes - 1, 0)] & letters[apostrophes + 1]
-        marks[apostrophes[inner]] = False
-    return Marks(shown, marks, faces)
+    found = batch.derived(emoticon_spans)
+    if found:
+        rows, starts, ends = np.array(found, np.int64).T
+        begins = batch.starts[rows]
+        faces[stretches(begins + starts, begins + ends)] = True
+    places = batch.places(c.PUNCTUATION)
+    here = batch.classes[places]
+    between_letters = (batch.classes[places - 1] & batch.classes[places + 1] & np.uint32(c.LETTER)) != 0
+    other = ((here & np.uint32(c.APOSTROPHE)) != 0) & between_letters
+    other |= (here & np.uint32(c.AT | c.HASH)) != 0
+    other |= batch.addressed[places]
+    if found:
+        other |= faces[places]
+    return Marks(places[~other], faces, batch.visible - batch.per_text(batch.in_addresses))

@@ -72,16 +72,21 @@ class Batch:
     @cached_property
     def owners(self) -> NDArray[np.int64]:
         """Index of the text of each code point, separators included."""
-        return np.repeat(np.arange(len(self), dtype=np.int64), self.lengths + 1)
+        return np.arange(len(self)).repeat(self.lengths + 1)
 
     @cached_property
     def addressed(self) -> NDArray[np.bool_]:
         """`bool[p]`: which code points belong to a URL, an e-mail address, a mention or a hashtag."""
+        flags = np.zeros(len(self.points), np.bool_)
+        flags[self.in_addresses] = True
+        return flags
+
+    @cached_property
+    def in_addresses(self) -> NDArray[np.int64]:
+        """`int64[k]`: where those code points stand."""
         tokens = self.tokens
         inside = (tokens.kinds >= URL).nonzero()[0]
-        flags = np.zeros(len(self.points), np.bool_)
-        flags[stretches(tokens.starts[inside], tokens.ends[inside])] = True
-        return flags
+        return stretches(tokens.starts[inside], tokens.ends[inside])
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -97,23 +102,31 @@ class Batch:
         return flags
 
     @cached_property
-    def _signs(self) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-        places = ((self.classes & np.uint32(SIGNS)) != 0).nonzero()[0]
-        return places, self.classes[places]
+    def signs(self) -> NDArray[np.int64]:
+        """`int64[k]`: where the signs stand: what is neither letter, digit nor white space."""
+        return ((self.classes & np.uint32(SIGNS)) != 0).nonzero()[0]
+
+    @cached_property
+    def _sign_classes(self) -> NDArray[np.uint32]:
+        return self.classes[self.signs]
 
     def places(self, bits: int) -> NDArray[np.int64]:
         """`int64[k]`: where the code points with any of these class bits stand; only for bits that signs alone carry.
 
         Signs are few, so that this costs next to nothing once they are found.
         """
-        places, classes = self._signs
-        return places[(classes & np.uint32(bits)) != 0]
+        return self.signs[(self._sign_classes & np.uint32(bits)) != 0]
 
-    def per_text(self, flags: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Count the marked code points of each text: `bool[p]` to `int64[n]`."""
-        if not len(self):
-            return np.zeros(0, np.int64)
-        return np.add.reduceat(flags, self.starts[:-1], dtype=np.int64)
+    @cached_property
+    def visible(self) -> NDArray[np.int64]:
+        """`int64[n]`: how many code points of each text are no white space."""
+        # Each text is followed by one separator, which is none.
+        spaces = self.has(c.SPACE)
+        return self.lengths + 1 - np.add.reduceat(spaces, self.starts[:-1], dtype=np.int64) if len(self) else self.lengths
+
+    def per_text(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Count the code points of each text that stand at some places: `int64[k]` to `int64[n]`."""
+        return np.bincount(self.owners[places], minlength=len(self))
 
     def derived(self, function: Callable[[Batch], _T]) -> _T:
         """What `function` makes of this batch, computed once however many axes ask."""

@@ -24,6 +24,7 @@ WORDS_NUMBERS = (
     *("sixty", "seventy", "eighty", "ninety", "hundred", "thousand"),
 )
 _LIMITS = (140, 160, 280)
+_IS_LIMIT = np.isin(np.arange(_LIMITS[-1] + 2), _LIMITS)
 _SPEECH_WORDS = 8
 _VARIATION_SELECTOR = 0xFE0F
 
@@ -63,27 +64,31 @@ class Artifacts(Axis):
         codes[self._autocorrected(batch)] = 2
         return Column(codes)
 
-    def _speech_like(self, batch: Batch) -> NDArray[np.bool_]:
+    def _speech_like(self, batch: Batch) -> NDArray[np.int64]:
         tokens = batch.tokens
-        spelt = _spelt_numbers()[tokens.ids]
-        plain = batch.per_text(batch.derived(find_marks).marks | batch.has(c.DIGIT | c.PICTOGRAPH)) == 0
-        lower = tokens.count(tokens.shapes != LOWER) == 0
-        flags: NDArray[np.bool_] = plain & lower & (tokens.count(spelt) > 0) & (tokens.word_counts >= _SPEECH_WORDS)
-        return flags
+        spelt = tokens.count(_spelt_numbers()[tokens.ids]) > 0
+        rows = (spelt & (tokens.word_counts >= _SPEECH_WORDS)).nonzero()[0]
+        if not len(rows):
+            return rows
+        unlike = np.zeros(len(batch), np.bool_)
+        unlike[batch.owners[batch.derived(find_marks).places]] = True
+        unlike[batch.owners[batch.has(c.DIGIT | c.PICTOGRAPH)]] = True
+        unlike[tokens.messages[tokens.shapes != LOWER]] = True
+        return rows[~unlike[rows]]
 
-    def _cut_off(self, batch: Batch) -> NDArray[np.bool_]:
-        if not len(batch):
-            return np.zeros(0, np.bool_)
-        ended = batch.has(SENTENCE_MARKS | c.PICTOGRAPH)[np.maximum(batch.starts[1:] - 2, 0)]
-        return np.isin(batch.lengths, _LIMITS) & ~ended
+    def _cut_off(self, batch: Batch) -> NDArray[np.int64]:
+        rows = _IS_LIMIT[np.minimum(batch.lengths, _LIMITS[-1] + 1)].nonzero()[0]
+        ends = batch.classes[batch.starts[rows + 1] - 2]
+        return rows[(ends & np.uint32(SENTENCE_MARKS | c.PICTOGRAPH)) == 0]
 
-    def _autocorrected(self, batch: Batch) -> NDArray[np.bool_]:
-        selector = np.flatnonzero(batch.points == _VARIATION_SELECTOR)
-        slipped = selector[(selector > 0) & np.isin(batch.lower[selector - 1], (ord("i"), ord("a")))]
-        flags = np.zeros(len(batch), np.bool_)
-        flags[batch.owners[slipped]] = True
-        brackets = np.flatnonzero(batch.points == ord("["))
-        brackets = brackets[brackets + 2 < len(batch.points)]
-        missing = (batch.points[brackets + 1] == ord("?")) & (batch.points[brackets + 2] == ord("]"))
-        flags[batch.owners[brackets[missing]]] = True
-        return flags
+    def _autocorrected(self, batch: Batch) -> NDArray[np.int64]:
+        points = batch.points
+        selectors = batch.places(c.MARK)
+        selectors = selectors[points[selectors] == _VARIATION_SELECTOR]
+        letters = batch.lower[selectors - 1]
+        slipped = selectors[(letters == ord("i")) | (letters == ord("a"))]
+        brackets = batch.places(c.PUNCTUATION)
+        brackets = brackets[points[brackets] == ord("[")]
+        brackets = brackets[brackets + 2 < len(points)]
+        missing = (points[brackets + 1] == ord("?")) & (points[brackets + 2] == ord("]"))
+        return batch.owners[np.concatenate([slipped, brackets[missing]])]

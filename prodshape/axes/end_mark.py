@@ -11,6 +11,8 @@ from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid
 from prodshape.marks import SENTENCE_MARKS, find_marks
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from prodshape.messages import Batch
 
 _LOOK_BACK = 8
@@ -46,33 +48,35 @@ class EndMark(Axis):
         if not len(batch):
             return Column(codes)
         found = batch.derived(find_marks)
-        passed = ~found.shown | found.faces | batch.has(c.PICTOGRAPH | c.MARK)
-        closing = batch.has(c.CLOSING) & ~found.faces
-        position = np.arange(len(batch.points))
-        last = np.maximum.accumulate(np.where(passed | closing, -1, position))[batch.starts[1:] - 1]
-        has_end = last >= batch.starts[:-1]
-        codes[batch.per_text(~batch.has(c.SPACE)) > 0] = 0
-        rows = np.flatnonzero(has_end & found.marks[np.maximum(last, 0)])
-        at = last[rows]
-        seen = np.zeros(len(rows), np.uint32)
-        stops = np.zeros(len(rows), np.int64)
-        alive = np.ones(len(rows), np.bool_)
-        for step in range(_LOOK_BACK):
-            here = np.maximum(at - step, 0)
-            alive &= (at - step >= batch.starts[rows]) & found.marks[here] & batch.has(SENTENCE_MARKS)[here]
-            if not alive.any():
-                break
-            bits = np.where(alive, batch.classes[here], np.uint32(0))
-            seen |= bits
-            stops += (bits & np.uint32(c.STOP)) != 0
-        codes[rows] = np.select(
-            [
-                (seen & np.uint32(c.QUESTION)) != 0,
-                (seen & np.uint32(c.EXCLAMATION)) != 0,
-                ((seen & np.uint32(c.ELLIPSIS)) != 0) | (stops >= 2),
-                stops == 1,
-            ],
-            [2, 3, 4, 1],
-            default=5,
-        )
+        passed = batch.has(c.SPACE | c.PICTOGRAPH | c.MARK | c.CLOSING) | batch.addressed | found.faces
+        # Where the stretch that is passed over begins: the separator behind each text ends one.
+        begins = (passed[1:] > passed[:-1]).nonzero()[0]
+        run = begins.searchsorted(batch.starts[1:] - 1) - 1
+        last = np.where(run >= 0, begins[np.maximum(run, 0)], -1) if len(begins) else np.full(len(batch), -1)
+        is_mark = np.zeros(len(batch.points), np.bool_)
+        is_mark[found.places] = True
+        codes[batch.visible > 0] = 0
+        rows = ((last >= batch.starts[:-1]) & is_mark[last]).nonzero()[0]
+        codes[rows] = _strongest(batch, is_mark, last[rows])
         return Column(codes)
+
+
+def _strongest(batch: Batch, is_mark: NDArray[np.bool_], last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The code of each run of marks that ends at these places."""
+    seen = np.zeros(len(last), np.uint32)
+    stops = np.zeros(len(last), np.int64)
+    alive = np.arange(len(last))
+    for step in range(_LOOK_BACK):
+        here = last[alive] - step  # the separators part the texts
+        bits = batch.classes[here]
+        goes_on = is_mark[here] & ((bits & np.uint32(SENTENCE_MARKS)) != 0)
+        alive, bits = alive[goes_on], bits[goes_on]
+        if not len(alive):
+            break
+        seen[alive] |= bits
+        stops[alive] += (bits & np.uint32(c.STOP)) != 0
+    dots = ((seen & np.uint32(c.ELLIPSIS)) != 0) | (stops >= 2)
+    codes = np.where(dots, 4, np.where(stops == 1, 1, 5))
+    codes[(seen & np.uint32(c.EXCLAMATION)) != 0] = 3
+    codes[(seen & np.uint32(c.QUESTION)) != 0] = 2
+    return codes

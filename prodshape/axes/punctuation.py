@@ -38,7 +38,7 @@ class Punctuation(Axis):
     def measure(self, batch: Batch) -> Column:
         """Count marks and characters."""
         found = batch.derived(find_marks)
-        marks, characters = batch.per_text(found.marks), batch.per_text(found.shown)
+        marks, characters = batch.per_text(found.places), found.visible
         with np.errstate(invalid="ignore"):
             share = marks / characters
         return Column(

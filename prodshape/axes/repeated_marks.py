@@ -36,11 +36,12 @@ class RepeatedMarks(Axis):
     def measure(self, batch: Batch) -> Column:
         """Count runs and the marks in them."""
         found = batch.derived(find_marks)
-        marks = found.marks & batch.has(SENTENCE_MARKS | c.COMMA)
-        before = np.concatenate([[False], marks[:-1]])
-        after = np.concatenate([marks[1:], [False]])
-        runs = batch.per_text(marks & after & ~before)
-        inside = batch.per_text(marks & (before | after))
-        characters = batch.per_text(found.shown)
+        marks = found.places[(batch.classes[found.places] & np.uint32(SENTENCE_MARKS | c.COMMA)) != 0]
+        beside = np.zeros(len(marks) + 1, np.bool_)
+        beside[1:-1] = marks[1:] == marks[:-1] + 1
+        before, after = beside[:-1], beside[1:]
+        runs = batch.per_text(marks[after & ~before])
+        inside = batch.per_text(marks[before | after])
+        characters = found.visible
         values = np.where(characters > 0, runs, np.nan)
         return Column(codes=self.grid.codes(values), numerators=inside, denominators=characters, values=values)
