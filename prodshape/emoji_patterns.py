@@ -27,6 +27,7 @@ _JOINER = "\u200d"
 _TONES = "\U0001f3fb-\U0001f3ff"
 _FLAG_LETTERS = "\U0001f1e6-\U0001f1ff"
 _TAGS = "\U000e0020-\U000e007f"
+_KEYCAP = 0x20E3
 
 
 def _ranges(flags: NDArray[np.bool_]) -> str:
@@ -58,21 +59,42 @@ def emoji_pattern() -> re.Pattern[str]:
     return re.compile(f"[{_FLAG_LETTERS}]{{2}}|[0-9#*]{_SELECTOR}?\u20e3|{one}(?:[{_TAGS}]+|(?:{_JOINER}{either})*)")
 
 
+@cache
+def _steering() -> NDArray[np.bool_]:
+    """`bool[0x110000]`: what makes one emoji of several code points, or a text of an emoji."""
+    flags = np.zeros(0x110000, np.bool_)
+    flags[[ord(_SELECTOR), ord(_TEXT_SELECTOR), ord(_JOINER), _KEYCAP]] = True
+    for first, last in (_TONES.split("-"), _FLAG_LETTERS.split("-"), _TAGS.split("-")):
+        flags[ord(first) : ord(last) + 1] = True
+    return flags
+
+
 def emoji_spans(batch: Batch) -> list[tuple[int, int, int]]:
     """All emoji of a batch as (message, start, end) in code points of the message, in order.
 
-    Only texts that hold a pictograph at all are looked at one by one.
+    Pictographs that stand for themselves are taken as they are; only texts with others are looked at one by one.
     """
-    places = np.flatnonzero(batch.has(c.PICTOGRAPH))
-    rows, first = np.unique(batch.owners[places], return_index=True)
+    places = batch.places(c.PICTOGRAPH)
+    if not len(places):
+        return []
+    owners, points, steering = batch.owners[places], batch.points, _steering()
+    steered = steering[points[places]] | steering[points[places + 1]] | (points[places - 1] == ord(_JOINER))
+    looked_at = np.zeros(len(batch), np.bool_)
+    looked_at[owners[steered]] = True
+    single = ~looked_at[owners] & ((batch.classes[places] & np.uint32(c.EMOJI)) != 0)
+    rows = owners[single]
+    starts = places[single] - batch.starts[rows]
+    found = list(zip(rows.tolist(), starts.tolist(), (starts + 1).tolist(), strict=True))
+    rows, first = np.unique(owners[looked_at[owners]], return_index=True)
     # A keycap begins two code points before its pictograph; nothing else begins before one.
-    begins = np.maximum(places[first] - batch.starts[rows] - 2, 0)
+    begins = np.maximum(places[looked_at[owners]][first] - batch.starts[rows] - 2, 0)
     find = emoji_pattern().finditer
-    return [
-        (row, match.start(), match.end())
+    found += [
+        (row, *match.span())
         for row, begin in zip(rows.tolist(), begins.tolist(), strict=True)
         for match in find(batch.texts[row], begin)
     ]
+    return sorted(found)
 
 
 def plain_emoji(emoji: str) -> str:

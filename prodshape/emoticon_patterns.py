@@ -18,6 +18,7 @@ _MOUTH = r"(?:\)+|\(+|[\]\[}{|@*$]|\\(?!\w)|/(?![/\w])|<(?!\d))"
 _LETTER = r"[DPpOoSsXxc](?!\w)"
 EMOTICON = re.compile(
     rf"""
+    (?=[>:;=xX8(\[<^oOTu¯-])(?:                              # what they begin with: a quick look first
       (?<![\w:;=])>?[:;=]{_NOSE}{_LETTER}                   # :D  :-P  =o
     | (?<![\d:;=/])>?[:;]{_NOSE}{_MOUTH}                   # :)  thanks:)  ;-(  :/
     | (?<![\w:;=/])>?={_NOSE}{_MOUTH}                      # =)
@@ -27,6 +28,7 @@ EMOTICON = re.compile(
     | </?3(?!\d)                                          # <3  </3
     | \^[_.-]?\^ | (?<![\w-])-_+-(?![\w-]) | (?<!\w)[oO][._][oO](?!\w) | (?<!\w)T_+T(?!\w) | >[._]+< | (?<!\w)u_u(?!\w)
     | ¯\\_\(ツ\)_/¯
+    )
     """,
     re.VERBOSE,
 )
@@ -56,13 +58,13 @@ _NEAR = tuple(
 
 def _hinted(batch: Batch) -> NDArray[np.bool_]:
     """Which texts may hold an emoticon: two neighbouring characters of one, outside of URLs."""
-    ascii_points = np.minimum(batch.points, 127)  # 127 stands for all others, the curly apostrophe among them
-    marks = np.flatnonzero(_HINT[ascii_points])
+    points = batch.points
+    marks = batch.signs[_HINT[np.minimum(points[batch.signs], 127)]]
     flags = np.zeros(len(batch), np.bool_)
     if not len(marks):
         return flags
-    here = ascii_points[marks]
-    before, behind = ascii_points[np.maximum(marks - 1, 0)], ascii_points[np.minimum(marks + 1, len(batch.points) - 1)]
+    # 127 stands for all characters outside of ASCII, the curly apostrophe among them.
+    here, before, behind = (np.minimum(points[marks + step], 127) for step in (0, -1, 1))
     near = np.zeros(len(marks), np.bool_)
     for hints, left, right in _NEAR:
         fits = hints[here]
@@ -71,7 +73,9 @@ def _hinted(batch: Batch) -> NDArray[np.bool_]:
         if right is not None:
             fits = fits & right[behind]
         near |= fits
-    flags[batch.owners[marks[near & ~batch.addressed[marks]]]] = True
+    marks = marks[near]
+    if len(marks):
+        flags[batch.owners[marks[~batch.addressed[marks]]]] = True
     return flags
 
 
@@ -83,10 +87,13 @@ def emoticon_spans(batch: Batch) -> list[tuple[int, int, int]]:
         >>> [(s, e) for _, s, e in emoticon_spans(Batch.of(["great :-) see http://x.example :/ <3"]))]
         [(6, 9), (31, 33), (34, 36)]
     """
-    addressed = batch.addressed
-    return [
-        (row, match.start(), match.end())
-        for row in np.flatnonzero(_hinted(batch)).tolist()
+    rows = _hinted(batch).nonzero()[0]
+    found = [
+        (row, begin, *match.span())
+        for row, begin in zip(rows.tolist(), batch.starts[rows].tolist(), strict=True)
         for match in EMOTICON.finditer(batch.texts[row])
-        if not addressed[int(batch.starts[row]) + match.start()]
     ]
+    if not found:
+        return []
+    inside = batch.addressed[[begin + start for _, begin, start, _ in found]].tolist()
+    return [(row, start, end) for (row, _, start, end), out in zip(found, inside, strict=True) if not out]

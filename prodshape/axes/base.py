@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 NOT_MEASURED = -1
 """The bin code of a message that an axis cannot judge: counted apart, never part of the distribution."""
 
+_REMEMBERED_MARKS, _LONGEST_MARK = 4096, 16
+"""So many different marks, up to so long, are looked up once; more begin anew, so that none can fill the memory."""
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -112,10 +115,14 @@ class Grid:
         if self.edges is None:
             msg = f"Only a numeric grid sorts values into bins; this one is categorical: {self.names!r}."
             raise TypeError(msg)
-        codes = np.searchsorted(np.asarray(self.edges), values, side="left").astype(np.int16)
+        codes = self._edges.searchsorted(values).astype(np.int16)
         if values.dtype.kind == "f":
             codes[np.isnan(values)] = NOT_MEASURED
         return codes
+
+    @cached_property
+    def _edges(self) -> NDArray[np.float64]:
+        return np.asarray(self.edges)
 
 
 @dataclass(frozen=True)
@@ -185,6 +192,20 @@ class Axis(ABC):
         return [[] for _ in range(len(batch))]
 
 
+class _Entries(dict[str, int]):
+    """The place of each mark in the vocabulary of an axis, -1 for none: found when first asked for."""
+
+    def __init__(self, axis: MarkCount) -> None:
+        self._entry = axis.entry
+        self._listed = {entry: index for index, entry in enumerate(axis.vocabulary)}
+
+    def __missing__(self, mark: str) -> int:
+        place = self._listed.get(self._entry(mark), -1)
+        if len(mark) <= _LONGEST_MARK:
+            self[mark] = place
+        return place
+
+
 class MarkCount(Axis):
     """An axis whose value is how many marks (emoji, emoticons) a message has; every message is measured."""
 
@@ -197,21 +218,25 @@ class MarkCount(Axis):
         """The form in which the vocabulary counts a mark."""
 
     @cached_property
-    def _entries(self) -> dict[str, int]:
-        return {entry: index for index, entry in enumerate(self.vocabulary)}
+    def _entries(self) -> _Entries:
+        return _Entries(self)
 
     def measure(self, batch: Batch) -> Column:
         """Count the marks, and those of the vocabulary by name."""
         found = self.find(batch)
-        counts = np.bincount([row for row, _, _ in found], minlength=len(batch)).astype(np.int64)
-        named = [(row, self._entries.get(self.entry(batch.texts[row][start:end]), -1)) for row, start, end in found]
-        known = [(row, entry) for row, entry in named if entry >= 0]
+        texts, entries = batch.texts, self._entries
+        if len(entries) > _REMEMBERED_MARKS:
+            entries.clear()
+        rows = np.array([row for row, _, _ in found], np.int64)
+        named = np.array([entries[texts[row][start:end]] for row, start, end in found], np.int32)
+        counts = np.bincount(rows, minlength=len(batch))
+        known = (named >= 0).nonzero()[0]
         return Column(
             codes=self.grid.codes(counts),
             numerators=counts,
             denominators=batch.tokens.word_counts,
             values=counts.astype(np.float64),
-            words=(np.array([row for row, _ in known], np.int64), np.array([entry for _, entry in known], np.int32)),
+            words=(rows[known], named[known]),
         )
 
     def spans(self, batch: Batch) -> list[list[Span]]:
