@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from prodshape import characters as c
 from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Span
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.spelling import WordClass
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from prodshape.messages import Batch
-
-_APOSTROPHE = ord("'")
 
 
 class Apostrophes(Axis):
@@ -59,7 +58,7 @@ class Apostrophes(Axis):
 def _dropped(batch: Batch) -> NDArray[np.bool_]:
     checked = batch.derived(checked_words)
     dropped: NDArray[np.bool_] = checked.classes == WordClass.APOSTROPHE_DROPPED
-    found = np.flatnonzero(dropped)
+    found = dropped.nonzero()[0]
     dropped[found] = checked.judged[batch.tokens.messages[found]]
     return dropped
 
@@ -68,9 +67,9 @@ def _present(batch: Batch) -> NDArray[np.bool_]:
     """Words with an inner apostrophe."""
     tokens = batch.tokens
     present = np.zeros(len(tokens), np.bool_)
-    marks = np.flatnonzero(batch.lower == _APOSTROPHE)
+    marks = batch.places(c.APOSTROPHE)
     if len(marks) and len(tokens):
-        holder = np.searchsorted(tokens.starts, marks, side="right") - 1
+        holder = tokens.starts.searchsorted(marks, side="right") - 1
         inside = holder[(holder >= 0) & (marks < tokens.ends[holder])]
         present[inside[tokens.words[inside]]] = True
     return present

@@ -42,27 +42,31 @@ class Casing(Axis):
     def measure(self, batch: Batch) -> Column:
         """Look at the shapes of the words of each message."""
         tokens = batch.tokens
-        cased = tokens.words & (tokens.shapes <= MIXED)
-        count = tokens.count(cased)
-        has_capital = cased & (tokens.shapes != LOWER)
-        capitals = tokens.count(has_capital)
-        begins = cased & np.isin(tokens.shapes, (CAPITALISED, UPPER)) | (
-            has_capital & batch.has(c.UPPER)[np.minimum(tokens.starts, max(0, len(batch.points) - 1))]
-        )
-        long = cased & (tokens.ends - tokens.starts > _SHORT)
-        title = (count >= 3) & (tokens.count(long & ~begins) == 0) & (tokens.count(long) > 0)
-        single = cased & (tokens.shapes == CAPITALISED) & (tokens.ends - tokens.starts == 1)
-        shouted = tokens.count((cased & (tokens.shapes == UPPER)) | single)
-        upper = (shouted == count) & (tokens.count(cased & (tokens.shapes == UPPER)) > 0)
-        upper |= (shouted == count) & (count >= 2)
+        shapes, sizes = tokens.shapes, tokens.ends - tokens.starts
+        cased = tokens.words & (shapes <= MIXED)
+        has_capital = cased & (shapes != LOWER)
+        upper_case = cased & (shapes == UPPER)
+        capitalised = cased & (shapes == CAPITALISED)
+        begins = capitalised | upper_case
+        mixed = (has_capital & ~begins).nonzero()[0]
+        begins[mixed] = (batch.classes[tokens.starts[mixed]] & np.uint32(c.UPPER)) != 0
+        long = cased & (sizes > _SHORT)
 
+        count, capitals = tokens.count(cased), tokens.count(has_capital)
+        title = (count >= 3) & (tokens.count(long & ~begins) == 0) & (tokens.count(long) > 0)
+        shouted = tokens.count(upper_case | (capitalised & (sizes == 1)))
+        upper = (shouted == count) & ((count >= 2) | (tokens.count(upper_case) > 0))
+
+        # The first cased word of each message that has one.
+        order = cased.nonzero()[0]
+        first = np.zeros(len(batch), np.int64)
+        first[1:] = count[:-1].cumsum()
+        rows = (count > 0).nonzero()[0]
         first_begins = np.zeros(len(batch), np.bool_)
-        order = np.flatnonzero(cased)
-        rows, first = np.unique(tokens.messages[order], return_index=True)
-        first_begins[rows] = begins[order[first]]
-        codes = np.select(
-            [count == 0, capitals == 0, upper, title & first_begins, first_begins & (2 * capitals <= count + 1)],
-            [5, 0, 4, 2, 1],
-            default=3,
-        ).astype(np.int16)
+        first_begins[rows] = begins[order[first[rows]]]
+        codes = np.where(first_begins & (2 * capitals <= count + 1), np.int16(1), np.int16(3))
+        codes[title & first_begins] = 2
+        codes[upper] = 4
+        codes[capitals == 0] = 0
+        codes[count == 0] = 5
         return Column(codes)

@@ -64,6 +64,6 @@ class Spacing(Axis):
 def _split(batch: Batch) -> NDArray[np.bool_]:
     """`bool[t]`: the first halves of words taken apart."""
     flags = batch.derived(split_words).copy()
-    found = np.flatnonzero(flags)
+    found = flags.nonzero()[0]
     flags[found] = batch.derived(checked_words).judged[batch.tokens.messages[found]]
     return flags

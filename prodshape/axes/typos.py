@@ -69,7 +69,7 @@ class Typos(Axis):
         )
 
     def _known(self, batch: Batch, misspelt: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        hits = np.flatnonzero(misspelt)
+        hits = misspelt.nonzero()[0]
         entries = self._entries[batch.tokens.ids[hits]]
         return batch.tokens.messages[hits[entries >= 0]], entries[entries >= 0]
 

@@ -44,7 +44,7 @@ def markers(batch: Batch) -> dict[str, NDArray[np.bool_]]:
 
     def any_token(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
         found = np.zeros(len(batch), np.bool_)
-        found[tokens.messages[flags]] = True
+        found[tokens.messages[flags.nonzero()[0]]] = True
         return found
 
     please = cue.are("PLEASE")
@@ -73,10 +73,9 @@ def markers(batch: Batch) -> dict[str, NDArray[np.bool_]]:
 
 def _doubled(batch: Batch) -> NDArray[np.bool_]:
     """`bool[n]`: is there a question or exclamation mark right behind another?"""
-    marks = np.flatnonzero(batch.has(t.GAP_QUESTION | t.GAP_EXCLAMATION))
-    places = marks[1:][np.diff(marks) == 1]
+    marks = batch.places(t.GAP_QUESTION | t.GAP_EXCLAMATION)
     found = np.zeros(len(batch), np.bool_)
-    found[np.searchsorted(batch.starts, places, side="right") - 1] = True
+    found[batch.owners[marks[1:][marks[1:] == marks[:-1] + 1]]] = True
     return found
 
 

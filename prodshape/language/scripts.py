@@ -70,15 +70,15 @@ def script_letters(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     Returns:
         `rows int64[k]`, the messages that hold any, ascending, and `counts int64[k, len(SCRIPT_CODES)]`.
     """
-    places = np.flatnonzero(batch.points >= FIRST)
+    width = len(SCRIPT_CODES)
+    places = (batch.points >= FIRST).nonzero()[0]
     codes = script_of(batch.points[places])
     places, codes = places[codes >= 0], codes[codes >= 0]
-    owners = np.searchsorted(batch.starts, places, side="right") - 1
-    rows, inverse = np.unique(owners, return_inverse=True)
-    width = len(SCRIPT_CODES)
+    if not len(places):
+        return places, np.zeros((0, width), np.int64)
+    rows, inverse = np.unique(batch.owners[places], return_inverse=True)
     counts = np.bincount(inverse * width + codes, minlength=len(rows) * width).reshape(len(rows), width)
-    if len(rows):
-        _share_scripts(batch.points[places], inverse, counts)
+    _share_scripts(batch.points[places], inverse, counts)
     return rows, counts
 
 

@@ -29,11 +29,11 @@ def lengthened(batch: Batch) -> NDArray[np.bool_]:
     tokens, lower = batch.tokens, batch.lower
     found = np.zeros(len(tokens), np.bool_)
     alike = lower[1:] == lower[:-1]
-    third = np.flatnonzero(alike[1:] & alike[:-1])
-    third = third[batch.has(c.LETTER)[third]]
+    third = (alike[1:] & alike[:-1]).nonzero()[0]
+    third = third[(batch.classes[third] & np.uint32(c.LETTER)) != 0]
     if not len(third) or not len(tokens):
         return found
-    owner = np.searchsorted(tokens.starts, third, side="right") - 1
+    owner = tokens.starts.searchsorted(third, side="right") - 1
     held = np.unique(owner[(owner >= 0) & (third + 2 < tokens.ends[owner])])
     held = held[tokens.words[held] & (tokens.vocabulary.scowl[tokens.ids[held]] == 0)]
     found[[token for token in held.tolist() if is_lengthened(tokens.text(token))]] = True

@@ -83,7 +83,7 @@ def estimate(batch: Batch, rates: Rates) -> NDArray[np.float64]:
     cost = listed * rates.listed
     sizes = tokens.ends - tokens.starts
     shouted = tokens.shapes == UPPER
-    rest = np.flatnonzero((listed == 0) | shouted)
+    rest = ((listed == 0) | shouted).nonzero()[0]
     latin = (batch.classes[tokens.starts[rest]] & np.uint32(c.LATIN)) != 0
     kinds, size = tokens.kinds[rest], sizes[rest].astype(np.float64)
     word = np.where(
@@ -95,14 +95,16 @@ def estimate(batch: Batch, rates: Rates) -> NDArray[np.float64]:
     cost[rest] = np.where(kinds == NUMBER, number, np.where(kinds >= CODE, rates.other * size, word))
     sums = np.bincount(tokens.messages, cost, len(batch)).astype(np.float64)  # without tokens: integers
 
-    at = np.flatnonzero(batch.has(c.PUNCTUATION | c.SYMBOL | c.APOSTROPHE))
+    at = batch.places(c.PUNCTUATION | c.SYMBOL | c.APOSTROPHE)
     at = at[(batch.classes[at] & np.uint32(c.PICTOGRAPH)) == 0]
     if len(at) and len(tokens):
-        holder = np.searchsorted(tokens.starts, at, side="right") - 1
+        holder = tokens.starts.searchsorted(at, side="right") - 1
         at = at[(holder < 0) | (at >= tokens.ends[holder])]
-    first = at[np.concatenate([np.ones(1, np.bool_), np.diff(at) > 1])] if len(at) else at
-    sums += _spread(batch, at, rates.mark) + _spread(batch, first, rates.marks)
-    beyond = np.flatnonzero(batch.points > 0x7F)
+    if len(at):
+        begins = np.ones(len(at), np.bool_)
+        begins[1:] = at[1:] > at[:-1] + 1
+        sums += _spread(batch, at, rates.mark) + _spread(batch, at[begins], rates.marks)
+    beyond = (batch.points > 0x7F).nonzero()[0]
     if len(beyond):
         sums += _spread(batch, beyond, _beyond_ascii(batch, beyond, rates))
     return sums
@@ -122,8 +124,8 @@ def _beyond_ascii(batch: Batch, at: NDArray[np.int64], rates: Rates) -> NDArray[
 
 def _spread(batch: Batch, at: NDArray[np.int64], cost: float | NDArray[np.float64]) -> NDArray[np.float64]:
     """Sum costs at code points by text."""
-    owners = np.searchsorted(batch.starts, at, side="right") - 1
-    return np.bincount(owners, np.broadcast_to(cost, at.shape), len(batch)).astype(np.float64)  # no points: integers
+    costs = np.broadcast_to(cost, at.shape)
+    return np.bincount(batch.owners[at], costs, len(batch)).astype(np.float64)  # no points: integers
 
 
 def token_estimate(batch: Batch) -> NDArray[np.int64]:
