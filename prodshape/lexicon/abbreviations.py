@@ -9,14 +9,14 @@ from prodshape.clauses.listing import words
 
 WORDS_PHRASAL: tuple[str, ...] = words(
     """
-    af afaik afk asaap asap bbl bbm bf bff bffs brb btw byod cba cmiiw ctfu ctfuu cya dgaf dgmw dm dm'd dmed dming
+    af afaik afk asaap asap bbl bbm bf bff bffs brb btw byod cba cmiiw ctfuu cya dgaf dgmw dm dm'd dmed dming
     dms dtb eob eod eom eow eoy eta etd fb ffs fml fomo frfr ftfy ftl ftw fu fwd fwiw fwm fwu fya fyi fyia fym fyr
     gf gfy gfys gg ggs gj glhf gm gmab gn gnight gnite gnsd gtfo gtg hagd hagn hbd hbt hbu hmmu hmu hmy hru hth hyd
     icb icymi idc idec idek idfc idfk idgaf idgi idk idkw idm idts ig igh ight iirc ijs ik ikik ikr iktr ilu ilusm
     ily ilym ilysm ilyt imao imho imo imy imysm insta irl istfg istg iyam iykwim iykyk jfc jgh jic jk jkjk jks jsyk
     jw jyk kmn kms kmsl ktnx kys lmao lmaoo lmaooo lmaoooo lmbao lmbo lmfao lmho lmk lmks lml lms lol lolll
-    lolol lols lolz loml lool ltns ltr lylas lysm mf mfer mfers mfs mfw mofo msm mtfbwy nbd nfi ngl nm nmh nmjc nmu
-    noob noyb np npi nsfw nvm nvmd nvr nvrmnd ofc oic omd omfg omg omgg omgosh omgs oml omm omw oomf oomfs ootd otp
+    lolol lols lolz lool ltns ltr lylas lysm mf mfer mfers mfs mfw mofo msm mtfbwy nbd nfi ngl nm nmh nmjc nmu
+    noob noyb np npi nsfw nvm nvmd nvr nvrmnd ofc oic omd omfg omg omgg omgosh omgs oml omm omw oomf ootd otp
     otw pfa pfb pm'd pmd pmed pmo pmsl potd ptfo qotd rft rn rofl roflmao roflol rotfl rsvp ruok sbu sfs sfsg sfw
     smdh smfh smh stfu swmbo tbc tbd tbf tbh tbqf tbqh tbt tf tftf tfti tfw tgfi tgif tgim tldnr tldr tmi tnx ttfn
     ttly ttul ttyl ttys ty tyfys tyia tyl tym tysm tysvm tyt tyvm wbu wcw wdis wdym wdyt wfh wip wru wsp wsup wtaf
@@ -29,23 +29,23 @@ WORDS_SHORTENED: tuple[str, ...] = words(
     """
     abt abv acc accnt accs acct acctno accts acntno actv addl addnl addr adj admn agmt altho amt amts anoth ans ansr
     answd anyth appln apprec approx apprx appt appts aprx apt apts arrv asst attch attn avail avbl avg awk awks
-    b'day bball bc bcauz bcos bcoz bcs bcuse bcz bcze bday bdays bgn bk bkgs bkng bks bldg blk blkd bndl brkfst
+    b'day bc bcauz bcos bcoz bcs bcuse bcz bcze bday bdays bgn bk bkgs bkng bks bldg blk blkd bndl brkfst
     brkn bruv bst btwn byee bziness cald cancld cfm chg chgd chgs chk chkd chkng chkout chq chqs clkd clr clrd
     cmd cmg cmin cmnt cmplt cncl cncld cncltn cnfm cnfrm cnnct cnt cntct compl compnsn confrm congrat congrats
     congratz cont conv convo convos corres coz cpl crd crds ctct cud cudnt cus cust custmr custs custsvc cuz cz
     deets def deffo defn defo defos defs delv delvry dely dept depts descr dev devs didt diff diffs discnt dlt dlvd
     dlvr dlvrs dlvry dmg dnld dnt docu drvr dscnt dsnt dtls dvc dwld dwn efct elig eml emls emrgncy endg enq
-    esc escl esp estd evng evry evrythn exchg expd expl expry fav favd fave faves favs fckd fckin fckn flr flt flts
+    esc escl esp estd evng evry evrythn exchg expd expl expry fav favd fave faves favs fckd fckin flr flt flts
     fnl folo fon frds frgt frgv frm frnd frnds frnz frst frzn fst ful fwded fwds fyn gd gdby gdmrng gdn gdnght
-    gmorning gna gne gon gotchu govmt govt grntee grp grt grtly gt gvn gvs hapn happnd hdphns hlp hlpd hme hmwrk
+    gmorning gna gon gotchu govmt govt grntee grp grt grtly gt gvn gvs hapn happnd hdphns hlp hlpd hme hmwrk
     hngry hpe hpn hpnd hpng hr hrs hrtbrkn hsbnd hv hve hvnt hw hwevr imed imm immed imprt impt incl incld incmplt
     incnvn incrct infn inq inqry instl intrstd invc invce invs itm itms jst jstg knda kno knw knwin knws kpt lft lgn
-    lic likd lil lkd lkng lks locn lsn lst ltl luv luvd luvs lvd lvl lvls lvs mbl mbls mbr mbrs mcht mesg mfg
+    likd lil lkd lkng lks locn lsn lst ltl luv luvd luvs lvd lvl lvls lvs mbl mbls mbr mbrs mcht mesg mfg
     mgmt mgnt mgr mgrs mins mktg mnd mng mngd mngmt mngr mnl mntain mnth mnths mntn mny mobl mrng mrngs mrnin mrp
     msg msgd msging msgng msgs mssg mtg mtgs mth mths mtng mvmt nbr nbrs nd ndng nec neg nego nethng nevrmind nite
-    nthg nthin nthn ntn ntng ntwk num nums nxt nyt obv obvi obvs occ occd ofcrs offc ofr ofrs onli opnd optn othrwse
-    ownr parc pblm pblms pckg pckgd pckgs perf phn pic pics pkg pkgd pkgng pkgs plcd pleez plez plis pln plns pls
-    plsd plse plss plsss plx plz plzz plzzz pmnt pmt pmts pndg pndng pnt posbl poss ppl pple ppls ppt prblem prblm
+    nthg nthin nthn ntng ntwk num nums nxt nyt obv obvi obvs occ occd ofcrs offc ofr ofrs onli opnd optn othrwse
+    ownr parc pblm pblms pckg pckgd pckgs phn pic pics pkg pkgd pkgng pkgs plcd pleez plez plis pln plns pls
+    plsd plse plss plsss plx plz plzz plzzz pmnt pmt pmts pndg pndng pnt posbl poss ppl ppls ppt prblem prblm
     prblms prbs prce prcs prefs prev prfl prgm prmtn prntr prob probs procdr prolly promtn prvdr psswd
     psswrds pswd ptnt purch purchs purchsd pw pwd pwds pwrd pymt pymts qck qlty qn qns qry qs qstn qstns qtr qtrly
     qty qtys qual rcmd rcpt rcpts rcv rcvd rcved rcvng rcvr rcvs rdy rec'd recd recmd recv recvd recvng refr reg
@@ -53,15 +53,15 @@ WORDS_SHORTENED: tuple[str, ...] = words(
     revw rfd rfl rfnd rfnds rfrsh rgd rgds rgrding rgrds rgt rjct rlly rly rmb rmbr rmdr rmv rmvd rnw rnwd rnwl rpd
     rpl rplc rplcmt rplied rplmnt rply rplyd rplyng rpt rptd rpts rqst rqsts rsch rsched rslv rslvd rsn rspnse rsrv
     rsrvtn rstrt rsvn rtn rtnd rtng rtrn schd sched schedl scrn sesh sevr sgnup shd shipng shld shp shpd shpg shpmnt
-    shpmt shpng shud shudnt shudve sigs simlr slp slps smday smethng smne smone smt smth smthg smthin smthn smthng
+    shpmt shpng shud shudnt shudve sigs simlr slps smday smethng smne smone smt smth smthg smthin smthn smthng
     smthngs smtime smtimes smtm snd sndr snt somethg somethn somthn spd spk spkr spl splr spose spt sq srry srs
     srsly srv srvc srvce srvcs srvr srvy sry statmt stmt stmts stng stngs stp strt subj subscr subscrp subscrptn
-    sugg sumn sumone sumthin sumthn sumtime supp suppt supvsr suspd svc svcd svcs svg svgs swt sysm tckt tckts tday
-    tdy tdys tele tfr tfrd tgr tgt tgthr thanx thgs thgt thk thks thku thkyou thnk thnks thnku thnx tho thr
-    thrgh thru ths thse tht thx thxs thxx thz tix tkn tkng tks tkt tktno tkts tlk tlkd tlkn tlks tm tme tmo tmoro
+    sugg sumone sumthin sumthn sumtime supp suppt supvsr suspd svc svcd svcs svg svgs swt sysm tckt tckts tday
+    tdy tdys tfr tfrd tgr tgt tgthr thanx thgs thgt thk thks thku thkyou thnk thnks thnku thnx tho thr
+    thrgh thru ths thse tht thx thxs thxx tix tkn tkng tks tkt tktno tkts tlk tlkd tlks tm tme tmo tmoro
     tmorow tmp tmr tmro tmrrow tmrw tmrws tmw tngt tnite tnks tomo tomrw totes tq tqvm transac trbl trblsht trck
     trckng trfr trkg trkng trmnl trns trnsf trnsfr trnx trxn trxns tst tstg twrd txn txns txs txt txtd txting txts
-    unav unf unis unk unkwn unlck unlckd unsub unsubs upcmg upd updt updtd updtng updts upg upgd upgr upgrd upgrde
+    unav unf unk unkwn unlck unlckd unsub unsubs upcmg upd updt updtd updtng updts upg upgd upgr upgrd upgrde
     upgrdng upld uplded ur urs urself usr usrs usu utl vac vch vchr vdo vdos vehcl verf vers vid vids vld vlid vndr
     vrfctn vrfd vrfied vrfy vry vstd wana wbst wdrw wdrwl wen whchevr whevr whn whnevr whr whrs wht whtevr wk wkd
     wkdy wkdys wkend wkends wkly wknd wknds wks wlc wlcm wld wndw wnt wntd wntng wrk wrkd wrkg wrkin wrking wrks

@@ -21,7 +21,7 @@ WORDS_BEFORE_BE: tuple[str, ...] = words(
 )
 """Words before which `b` is `be`."""
 
-WORDS_BEFORE_THE: tuple[str, ...] = words("of in to at on for from with and is by around all into after before bcos")
+WORDS_BEFORE_THE: tuple[str, ...] = words("of in to at on for from with and by into after before")
 """Words before which `d` is `the`."""
 
 WORDS_AFTER_WITH: tuple[str, ...] = words(
@@ -31,8 +31,8 @@ WORDS_AFTER_WITH: tuple[str, ...] = words(
 
 WORDS_BEFORE_TO: tuple[str, ...] = words(
     """
-    want wants wanted need needs needed going have has had got like try trying able used how happy nice sorry ready
-    easy hard due dare love hope supposed plan start started
+    want wants wanted need needs needed going have has had got like try trying able used how nice ready
+    easy hard love hope supposed plan start started
     """
 )
 """Words behind which `2` may be `to`."""
