@@ -20,7 +20,9 @@ class Abbreviations(Axis):
     """Number of abbreviated words, binned by their share of the words.
 
     Counted: the words of our lexicon (`prodshape.lexicon.abbreviations`: first letters for a phrase, words with letters
-    left out, words written as they sound, with digits or without), also with a letter held down (`plzzz`). `b4` is a seat
+    left out, words written as they sound, with digits or without), also with a letter held down (`plzzz`); frequent words
+    without any vowel behind their first letter (`nthng`) and `-n` for `-ing` behind a consonant (`talkn`), unless written
+    as a name or an acronym; a few forms only beside certain words (`will b`, `w/`, `want 2 go`, `cause i`). `b4` is a seat
     after `seat`, a gate after `gate`. A single letter counts only in lower case (`u` also as `U`), and not beside a number, a code or a letter
     that is no word (`row 5 r` and `x r b` are spelled out).
     Informal contractions of speech (`gonna`) and everyday short words (`app`, `info`) are not counted.
@@ -28,7 +30,7 @@ class Abbreviations(Axis):
     """
 
     name = "abbreviations"
-    version = 1
+    version = 2
     unit = "share of words"
     ratio = "abbreviations / words"
     grid = Grid.numeric((0, 0.025, 0.05, 0.1, 0.2, 0.4), unit=unit)
@@ -41,6 +43,8 @@ class Abbreviations(Axis):
         ("plzzz help me with my order", "<=0.2"),
         ("will it be here b4 friday", "<=0.2"),
         ("seat 12 R, row n 5", "0"),
+        ("nthng works, it will b late cause i waited", "<=0.4"),
+        ("what is the cause, plan b or 2 orders", "0"),
         ("hola necesito ayuda con mi cuenta pls", None),
         ("", None),
     )

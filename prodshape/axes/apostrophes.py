@@ -27,7 +27,7 @@ class Apostrophes(Axis):
     """
 
     name = "apostrophes"
-    version = 1
+    version = 2
     unit = "dropped apostrophes"
     ratio = "dropped / places"
     grid = Grid.numeric((0, 1), exact=True)

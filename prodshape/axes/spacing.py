@@ -27,7 +27,7 @@ class Spacing(Axis):
     """
 
     name = "spacing"
-    version = 1
+    version = 2
     unit = "spacing errors"
     ratio = "spacing errors / words"
     grid = Grid.numeric((0, 1), exact=True)

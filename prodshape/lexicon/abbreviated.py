@@ -10,8 +10,9 @@ import numpy as np
 from prodshape.hashing import hash_stretches
 from prodshape.lexicon.abbreviations import ABBREVIATIONS, WORDS_BEFORE_CODE, WORDS_WITH_DIGITS
 from prodshape.lexicon.checked_words import checked_words
+from prodshape.lexicon.short_in_context import short_in_context
 from prodshape.lexicon.spelling import WordClass
-from prodshape.tokens import CODE, LOWER, NUMBER
+from prodshape.tokens import CAPITALISED, CODE, GAP_FIRST, GAP_SENTENCE, LOWER, NUMBER
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -65,14 +66,27 @@ def abbreviated(batch: Batch) -> Abbreviated:
     letters = (tokens.ends - tokens.starts)[found] == 1
     if letters.any():
         found = found[~letters | _speaks(batch, found)]
+    found = found[(lists.entries[tokens.ids[found]] >= 0) | _common(batch, found)]
     digits, ids = _with_digits(batch, lists)
+    context = batch.derived(short_in_context)
     entries = np.full(len(tokens), -1, np.int32)
     entries[found], entries[digits] = lists.entries[tokens.ids[found]], lists.entries[ids]
     codes = np.zeros(len(tokens), np.bool_)
-    codes[digits] = checked.judged[tokens.messages[digits]]
+    for numbers in (digits, context.numbers):
+        codes[numbers] = checked.judged[tokens.messages[numbers]]
     flags = codes.copy()
-    flags[found] = checked.judged[tokens.messages[found]]
+    for places in (found, context.words):
+        flags[places] = checked.judged[tokens.messages[places]]
     return Abbreviated(flags, codes, entries)
+
+
+def _common(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Is it written as a common word is? A form that we only infer (`nthng`) may also be an acronym or a name."""
+    tokens = batch.tokens
+    begins = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+    shapes = tokens.shapes[which]
+    common: NDArray[np.bool_] = (shapes == LOWER) | ((shapes == CAPITALISED) & begins)
+    return common
 
 
 def _with_digits(batch: Batch, lists: _Lists) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

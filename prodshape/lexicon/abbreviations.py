@@ -9,58 +9,84 @@ from prodshape.clauses.listing import words
 
 WORDS_PHRASAL: tuple[str, ...] = words(
     """
-    af afaik afk aka asap bbl bf bff bffs brb btw cba cmiiw cya dgaf dm dm'd dmed dming dms eod eom eta etd ffs fml
-    fomo ftfy ftl ftw fwd fwiw fya fyi gf gfy gg ggs gmab gtfo gtg hbd hbu hmmu hmu hth icymi idc idec idek idfc
-    idfk idgaf idk idkw iirc ijs ikr ily ilysm imho imo irl istg iykyk jk jkjk jsyk ktnx kys lmao lmaoo lmaooo
-    lmaoooo lmbo lmfao lmk lol lolll lolol lolz lool ltr mfs mfw mofo msm nbd ngl nm nmu noob np npi nsfw nvm nvmd
-    nvr ofc omd omfg omg omgg omgs oml omw oomf otp otw pfa pm'd pmd pmed pmsl ptfo qotd rn rofl roflmao rotfl rsvp
-    sfsg sfw smdh smfh smh stfu tbf tbh tbqh tbt tf tfw tgif tldr tmi tnx ttfn ttyl ttys ty tyfys tysm tyt tyvm
-    wbu wdym wfh wip wtaf wtf wth wtv wya wyd wym ymmv yolo
+    af afaik afk asaap asap bbl bbm bf bff bffs brb btw byod cba cmiiw ctfuu cya dgaf dgmw dm dm'd dmed dming
+    dms dtb eob eod eom eow eoy eta etd fb ffs fml fomo frfr ftfy ftl ftw fu fwd fwiw fwm fwu fya fyi fyia fym fyr
+    gf gfy gfys gg ggs gj glhf gm gmab gn gnight gnite gnsd gtfo gtg hagd hagn hbd hbt hbu hmmu hmu hmy hru hth hyd
+    icb icymi idc idec idek idfc idfk idgaf idgi idk idkw idm idts ig igh ight iirc ijs ik ikik ikr iktr ilu ilusm
+    ily ilym ilysm ilyt imao imho imo imy imysm insta irl istfg istg iyam iykwim iykyk jfc jgh jic jk jkjk jks jsyk
+    jw jyk kmn kms kmsl ktnx kys lmao lmaoo lmaooo lmaoooo lmbao lmbo lmfao lmho lmk lmks lml lms lol lolll
+    lolol lols lolz lool ltns ltr lylas lysm mf mfer mfers mfs mfw mofo msm mtfbwy nbd nfi ngl nm nmh nmjc nmu
+    noob noyb np npi nsfw nvm nvmd nvr nvrmnd ofc oic omd omfg omg omgg omgosh omgs oml omm omw oomf ootd otp
+    otw pfa pfb pm'd pmd pmed pmo pmsl potd ptfo qotd rft rn rofl roflmao roflol rotfl rsvp ruok sbu sfs sfsg sfw
+    smdh smfh smh stfu swmbo tbc tbd tbf tbh tbqf tbqh tbt tf tftf tfti tfw tgfi tgif tgim tldnr tldr tmi tnx ttfn
+    ttly ttul ttyl ttys ty tyfys tyia tyl tym tysm tysvm tyt tyvm wbu wcw wdis wdym wdyt wfh wip wru wsp wsup wtaf
+    wtf wtg wth wtv wubu wya wyd wyf wyg wym ykwim ymmv ymw yolo ytb yvw yw
     """
 )
 """First letters for a phrase: `asap`, `idk`, `lol`."""
 
 WORDS_SHORTENED: tuple[str, ...] = words(
     """
-    abt abv acc accnt accs acct accts actv addl addr adj admn altho amt amts ans anyth approx apprx appt appts apt
-    apts asst attn avail avg b'day bc bcos bcoz bcs bcz bday bdays bk bkgs bkng bks bldg blk brkfst bst btwn bziness
-    cald cancld cfm chg chgd chk chkd chkng chq chqs cmd cmg cmnt cmplt cncl cncld cnfrm cnt cntct compl confrm
-    congrat congrats congratz cont convo convos coz cpl crd crds cud cudnt cus cust custs cuz cz deets def defo delv
-    dept depts didt diff diffs dlt dlvr dlvry dmg dnt dsnt dvc dwn efct emrgncy enq esp evng evry expl fav favd fave
-    faves favs flt flts frgt frm frnd frnds frst fwded fwds fyn gd gdn gmorning govt grp grt gt gvn hlp hlpd hpn
-    hpnd hr hrs hsbnd hv hve hvnt imm immed incl incld invs jst kno knw knws lft lil lkd lst ltl luv luvd luvs lvl
-    lvls mbr mbrs mfg mgmt mgr mgrs mins mng mngr mnth mnths mntn mny mrng mrp msg msgd msging msgng msgs mssg mtg
-    mtgs mth mths mtng mvmt nbr nbrs neg nite ntwk num nums nxt nyt obv obvs occ ofcrs offc ofr pckgs phn pic pics
-    pkg pkgs plez plis pln plns pls plse plss plsss plx plz plzz plzzz pmnt pmt pmts pnt poss ppl ppls ppt prblem
-    prblm prblms prbs prce prcs prefs prev prob probs prolly psswd pswd purch pw pwd pwds pymt pymts qck qlty qn qns
-    qs qstn qstns qty qual rcpt rcv rcvd rcved rcvng rdy rec'd recd reg regd regs rept req req'd reqd reqmt reqs
-    resv rfd rfnd rfnds rgd rgds rgrds rlly rly rmb rmbr rpl rplied rply rpt rqst rqsts rsn rtn rtrn schd sched scrn
-    sesh sevr shd shld shpd shpg shpmt shpng shud shudnt sigs smone smt smth smthg smthn smthng snd sndr snt spd spk
-    spkr spl spose sq srry srs srsly srvc srvcs srvr sry stmt stmts stp strt subj supp suppt svc svcs swt tckt tckts
-    tdy tfr tgt tgthr thanx thgs thk thks thku thkyou thnk thnks thnku thnx tho thot thr thrgh thru ths thse tht thx
-    thxs thxx tix tks tkt tkts tlk tm tmo tmoro tmr tmro tmrw tmw tomo totes tq tqvm trbl trck trckng trnsfr trxn
-    txn txns txs txt txtd txting txts unav unf unsub unsubs upd upgrd upgrde ur urs urself usu vac vers vid vids vld
-    vrfy vry wbst wen whn whr wht wk wkd wkend wkends wkly wknd wknds wks wlcm wld wnt wntd wrk wrkd wrkg wrking
-    wrks wrt wtng wtr wud wudnt xchng xfer xfers xmas xtra yday yest yr yrly yrs yrself yst ystrdy
+    abt abv acc accnt accs acct acctno accts acntno actv addl addnl addr adj admn agmt altho amt amts anoth ans ansr
+    answd anyth appln apprec approx apprx appt appts aprx apt apts arrv asst attch attn avail avbl avg awk awks
+    b'day bc bcauz bcos bcoz bcs bcuse bcz bcze bday bdays bgn bk bkgs bkng bks bldg blk blkd bndl brkfst
+    brkn bruv bst btwn byee bziness cald cancld cfm chg chgd chgs chk chkd chkng chkout chq chqs clkd clr clrd
+    cmd cmg cmin cmnt cmplt cncl cncld cncltn cnfm cnfrm cnnct cnt cntct compl compnsn confrm congrat congrats
+    congratz cont conv convo convos corres coz cpl crd crds ctct cud cudnt cus cust custmr custs custsvc cuz cz
+    deets def deffo defn defo defos defs delv delvry dely dept depts descr dev devs didt diff diffs discnt dlt dlvd
+    dlvr dlvrs dlvry dmg dnld dnt docu drvr dscnt dsnt dtls dvc dwld dwn efct elig eml emls emrgncy endg enq
+    esc escl esp estd evng evry evrythn exchg expd expl expry fav favd fave faves favs fckd fckin flr flt flts
+    fnl folo fon frds frgt frgv frm frnd frnds frnz frst frzn fst ful fwded fwds fyn gd gdby gdmrng gdn gdnght
+    gmorning gna gon gotchu govmt govt grntee grp grt grtly gt gvn gvs hapn happnd hdphns hlp hlpd hme hmwrk
+    hngry hpe hpn hpnd hpng hr hrs hrtbrkn hsbnd hv hve hvnt hw hwevr imed imm immed imprt impt incl incld incmplt
+    incnvn incrct infn inq inqry instl intrstd invc invce invs itm itms jst jstg knda kno knw knwin knws kpt lft lgn
+    likd lil lkd lkng lks locn lsn lst ltl luv luvd luvs lvd lvl lvls lvs mbl mbls mbr mbrs mcht mesg mfg
+    mgmt mgnt mgr mgrs mins mktg mnd mng mngd mngmt mngr mnl mntain mnth mnths mntn mny mobl mrng mrngs mrnin mrp
+    msg msgd msging msgng msgs mssg mtg mtgs mth mths mtng mvmt nbr nbrs nd ndng nec neg nego nethng nevrmind nite
+    nthg nthin nthn ntng ntwk num nums nxt nyt obv obvi obvs occ occd ofcrs offc ofr ofrs onli opnd optn othrwse
+    ownr parc pblm pblms pckg pckgd pckgs phn pic pics pkg pkgd pkgng pkgs plcd pleez plez plis pln plns pls
+    plsd plse plss plsss plx plz plzz plzzz pmnt pmt pmts pndg pndng pnt posbl poss ppl ppls ppt prblem prblm
+    prblms prbs prce prcs prefs prev prfl prgm prmtn prntr prob probs procdr prolly promtn prvdr psswd
+    psswrds pswd ptnt purch purchs purchsd pw pwd pwds pwrd pymt pymts qck qlty qn qns qry qs qstn qstns qtr qtrly
+    qty qtys qual rcmd rcpt rcpts rcv rcvd rcved rcvng rcvr rcvs rdy rec'd recd recmd recv recvd recvng refr reg
+    regd regn regs regstr reinst remvd repl replcmnt rept req req'd reqd reqmt reqs reqstd reqt reschd respns resv
+    revw rfd rfl rfnd rfnds rfrsh rgd rgds rgrding rgrds rgt rjct rlly rly rmb rmbr rmdr rmv rmvd rnw rnwd rnwl rpd
+    rpl rplc rplcmt rplied rplmnt rply rplyd rplyng rpt rptd rpts rqst rqsts rsch rsched rslv rslvd rsn rspnse rsrv
+    rsrvtn rstrt rsvn rtn rtnd rtng rtrn schd sched schedl scrn sesh sevr sgnup shd shipng shld shp shpd shpg shpmnt
+    shpmt shpng shud shudnt shudve sigs simlr slps smday smethng smne smone smt smth smthg smthin smthn smthng
+    smthngs smtime smtimes smtm snd sndr snt somethg somethn somthn spd spk spkr spl splr spose spt sq srry srs
+    srsly srv srvc srvce srvcs srvr srvy sry statmt stmt stmts stng stngs stp strt subj subscr subscrp subscrptn
+    sugg sumone sumthin sumthn sumtime supp suppt supvsr suspd svc svcd svcs svg svgs swt sysm tckt tckts tday
+    tdy tdys tfr tfrd tgr tgt tgthr thanx thgs thgt thk thks thku thkyou thnk thnks thnku thnx tho thr
+    thrgh thru ths thse tht thx thxs thxx tix tkn tkng tks tkt tktno tkts tlk tlkd tlks tm tme tmo tmoro
+    tmorow tmp tmr tmro tmrrow tmrw tmrws tmw tngt tnite tnks tomo tomrw totes tq tqvm transac trbl trblsht trck
+    trckng trfr trkg trkng trmnl trns trnsf trnsfr trnx trxn trxns tst tstg twrd txn txns txs txt txtd txting txts
+    unav unf unk unkwn unlck unlckd unsub unsubs upcmg upd updt updtd updtng updts upg upgd upgr upgrd upgrde
+    upgrdng upld uplded ur urs urself usr usrs usu utl vac vch vchr vdo vdos vehcl verf vers vid vids vld vlid vndr
+    vrfctn vrfd vrfied vrfy vry vstd wana wbst wdrw wdrwl wen whchevr whevr whn whnevr whr whrs wht whtevr wk wkd
+    wkdy wkdys wkend wkends wkly wknd wknds wks wlc wlcm wld wndw wnt wntd wntng wrk wrkd wrkg wrkin wrking wrks
+    wrnty wrrnty wrt wtng wtr wud wudnt wudve wunt xact xchng xclnt xfer xfers xlnt xmas xpct xpctd xpird xpired xtr
+    xtra xtras yday yest yestday yestrdy yng yr yrld yrly yrs yrself yrsold yst ystrdy ytd ytday
     """
 )
 """A word with letters left out: `pls`, `acct`, `txn`."""
 
 WORDS_PHONETIC: tuple[str, ...] = words(
     """
-    aight aite bcuz becuz biz biznes bizness cos cuse cyu effin enuf fck fkin fkn fone fones frkn fuk gud guds hapi
-    jus k kewl knoe leme luk lyf lyk msgz n neva okie peeps pwease qik r r'nt ru shuld shure skool sowi sowwy soz
-    tanx tenx thankq thanku thankx thanq thanxx tlkin tonite u u'll u're u've ull ure uv wassup wat wateva watevr
-    wats wattup watz wazzup whateva whatevs whazzup whut wif wiv wot wotever wots wuld wut wuts wuz xcept xcited xo
-    xoxo yu yur yurs
+    aight aite bcuz becuz biz biznes bizness cos cuse cyu effin enuf enuff fck fkin fkn fone fones frkn fuk gud
+    guds hapi jus k kewl knoe kuz leme luff luk lyf lyk msgz n neva nuff nuffin okie peeps pleaz pwease qik r
+    r'nt ru shuld shure skool sowi sowwy soz tanx tenx thankq thanku thankx thanq thanxx tlkin tonite u u'll u're
+    u've ull ure urselves uself uv wassup wat wateva watevr wats wattup watz wazzup whateva whatevs whazzup whut wif
+    wiv wot wotever wots wuld wut wuts wuz xcept xcited yu yur yurs yurself
     """
 )
 """Written as it sounds: `u`, `gud`, `wot`."""
 
 WORDS_WITH_DIGITS: tuple[str, ...] = words(
     """
-    b4 gr8 l8r m8 w8 h8 2day 2moro 2morrow 2mrw 2mro 2nite some1 sum1 any1 every1 evry1 no1 g2g str8 l8 4ever 4u 2u
-    4get 4gt h8s w8ing h8ing l8ter
+    10q 2b 2c 2day 2getha 2gether 2l8 2moro 2morrow 2mro 2mrrw 2mrw 2nite 2nyt 2u 4eva 4ever 4evr 4get 4give
+    4got 4gotten 4gt 4u any1 any1s b4 b4n every1 every1s evry1 g2g gr8 gr8t h8 h8d h8ing h8s l8 l8r l8rs
+    l8ter m8 m8s ne1 no1 sk8 some1 some1s str8 str8up sum1 w8 w8d w8ing w8n
     """
 )
 """Digits for their sound: `gr8`, `2day`. To the tokeniser they are codes."""

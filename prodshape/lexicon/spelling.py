@@ -14,6 +14,7 @@ from prodshape.lexicon.frequent_words import FrequentWords, frequent_words, rare
 from prodshape.lexicon.glued_words import WORDS_AFTER_I, WORDS_AFTER_I_WILL
 from prodshape.lexicon.misspellings import MISSPELLINGS
 from prodshape.lexicon.run_ons import RUN_ONS
+from prodshape.lexicon.skeletons import spelled_without_vowels
 
 
 class WordClass(IntEnum):
@@ -156,9 +157,12 @@ def _by_base(word: str) -> Judgement | None:
 
 
 def _by_neighbours(word: str, zipf: float) -> Judgement | None:
-    """Two frequent words run together, or one slip away from one."""
+    """Without its vowels, two frequent words run together, or one slip away from one."""
     if word in rare_words():
         return _UNKNOWN
+    written_out = spelled_without_vowels(word)
+    if written_out is not None:
+        return Judgement(WordClass.ABBREVIATION, written_out)
     frequent = frequent_words()
     meant, meant_zipf = _best_neighbour(word, zipf, frequent)
     apart = _apart(word, frequent)

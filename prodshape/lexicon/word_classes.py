@@ -9,6 +9,7 @@ import numpy as np
 
 from prodshape.lexicon.abbreviations import ABBREVIATIONS
 from prodshape.lexicon.apostrophes import WORDS_CONTRACTED, WORDS_DROPPED
+from prodshape.lexicon.frequent_words import frequent_words
 from prodshape.lexicon.lengthened import lengthened
 from prodshape.lexicon.misspellings import WORDS_MISSPELT
 from prodshape.lexicon.run_ons import WORDS_RUN_ON
@@ -25,6 +26,7 @@ ACCEPTED_ZIPF = 2.7
 """An unlisted word this frequent in English is a word (or a name that everybody knows)."""
 
 _SHORTEST_SLIP = 6
+_SHORTEST_NAME = 4
 _FOREIGN_ZIPF = 3.3
 _FOREIGN_LEAD = 0.7
 
@@ -114,7 +116,14 @@ class Classifier:
     def _judge(self, word: str, zipf: float) -> Judgement:
         base = without_suffix(word)
         known = base != word and bool(self.accepted[self._words.ids([base])[0]])
+        known = known or self._is_name(word.removesuffix("s"), word)
         return judge(word, zipf, known=known)
+
+    def _is_name(self, base: str, word: str) -> bool:
+        """Is it the plural, or the genitive without its apostrophe, of a name or a brand (`ubers`)?"""
+        row = self._words.ids([base])[0]
+        brand = self._words.scowl[row] == 0 or base in frequent_words().names
+        return base != word and len(base) >= _SHORTEST_NAME and bool(self.accepted[row]) and bool(brand)
 
     def _strangers(self, batch: Batch, which: NDArray[np.int64]) -> list[int]:
         young, old = self._young, self._old

@@ -21,6 +21,15 @@ from tests.unit.axes.spelling_columns import bin_of, counted, marked, ratio
         ("the letters R and N", []),
         ("gr8, c it 2day b4 gate b4 or seat b4", ["gr8", "2day", "b4"]),
         ("told u n i know, order gr8x77", ["u", "n"]),
+        ("nthng works, thts bad, still waitng or talkn", ["nthng", "thts", "talkn"]),
+        ("my NTHNG code, ask Nthng", []),
+        ("Nthng works", ["Nthng"]),
+        ("it will b late, c vitamin b", ["b"]),
+        ("in d end of d day, plan d", ["d", "d"]),
+        ("order w/ me, come w us, w is wrong", ["w", "w"]),
+        ("i want 2 go, i want 2 pizzas and 2 keep", ["2"]),
+        ("cause i paid, what is the cause, could cause you trouble", ["cause"]),
+        ("rt this pls rt, rt 66 and rt @someone", ["pls", "rt"]),
         ("gonna use the app, ok, no info on the tv ad", []),
         ("http://pls.example/u @pls #lol pls@u.example", []),
     ],
@@ -45,7 +54,7 @@ def test_accuracy_on_labelled_tweets(data_dir: Path, record_property: Callable[[
     """The bar of the research is F1 .89 with a lexicon mined from such tweets; ours is hand-made."""
     figures = score("abbreviations", *lexnorm(data_dir), {"ABBR"}, ignored=set())
     record_property("figures", str(figures))
-    assert figures.f1 >= 0.75, figures
+    assert figures.f1 >= 0.80, figures
 
 
 @pytest.mark.data

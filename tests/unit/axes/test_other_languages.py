@@ -1,0 +1,42 @@
+"""The axes of spelling say nothing of messages in languages that they have no lexicon for."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from benchmarks.accuracy.labelled import bins, table
+from tests.unit.axes.spelling_columns import bin_of, ratio
+
+_JUDGED_BY_LEXICON = ("typos", "abbreviations", "apostrophes", "spacing", "unknown_words")
+
+
+@pytest.mark.parametrize("axis", _JUDGED_BY_LEXICON)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no puedo entrar en mi cuenta desde ayer, ayudenme por favor",
+        "ich kann mich seit gestern nicht mehr anmelden",
+        "je ne peux plus ouvrir mon compte depuis hier",
+        "non riesco ad accedere al mio conto da ieri",
+        "मेरा पैसा अभी तक नहीं आया",
+        "мой заказ ещё не пришёл",
+        "我的订单还没有到",
+    ],
+)
+def test_no_number_without_a_lexicon(axis: str, text: str) -> None:
+    assert bin_of(axis, text) is None
+    assert ratio(axis, text) == (0, 0)
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("axis", _JUDGED_BY_LEXICON)
+def test_sentences_of_other_languages_are_not_measured(axis: str, data_dir: Path) -> None:
+    rows = table(data_dir / "mono_lang_dev.tsv")
+    code, text = rows[0].keys()
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        by_language[row[code]].append(row[text])
+    for language, texts in by_language.items():
+        measured = float((bins(axis, texts) != "-").mean())
+        assert measured >= 0.99 if language == "en" else measured <= 0.02, (language, measured)
