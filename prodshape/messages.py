@@ -122,7 +122,9 @@ class Batch:
         """`int64[n]`: how many code points of each text are no white space."""
         # Each text is followed by one separator, which is none.
         spaces = self.has(c.SPACE)
-        return self.lengths + 1 - np.add.reduceat(spaces, self.starts[:-1], dtype=np.int64) if len(self) else self.lengths
+        return (
+            self.lengths + 1 - np.add.reduceat(spaces, self.starts[:-1], dtype=np.int64) if len(self) else self.lengths
+        )
 
     def per_text(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Count the code points of each text that stand at some places: `int64[k]` to `int64[n]`."""

@@ -9,13 +9,13 @@ from prodshape.clauses.listing import words
 
 WORDS_PHRASAL: tuple[str, ...] = words(
     """
-    af afaik afk asaap asap bbl bbm bf bff bffs brb btw byod cba cmiiw ctfuu cya dgaf dgmw dm dm'd dmed dming
-    dms dtb eob eod eom eow eoy eta etd fb ffs fml fomo frfr ftfy ftl ftw fu fwd fwiw fwm fwu fya fyi fyia fym fyr
-    gf gfy gfys gg ggs gj glhf gm gmab gn gnight gnite gnsd gtfo gtg hagd hagn hbd hbt hbu hmmu hmu hmy hru hth hyd
-    icb icymi idc idec idek idfc idfk idgaf idgi idk idkw idm idts ig igh ight iirc ijs ik ikik ikr iktr ilu ilusm
-    ily ilym ilysm ilyt imao imho imo imy imysm insta irl istfg istg iyam iykwim iykyk jfc jgh jic jk jkjk jks jsyk
+    af afaik afk asaap asap bbl bf bff bffs brb btw byod cba cmiiw ctfuu cya dgaf dgmw dm dm'd dmed dming
+    dms dtb eob eod eom eow eoy eta etd ffs fml fomo ftfy ftl ftw fwd fwiw fwu fya fyi fyia fym fyr
+    gf gfy gfys gg ggs gj glhf gmab gn gnight gnite gnsd gtfo gtg hagd hagn hbd hbt hbu hmmu hmu hmy hru hth hyd
+    icb icymi idc idec idek idfc idfk idgaf idgi idk idkw idm idts igh ight iirc ijs ikik ikr iktr ilu ilusm
+    ily ilym ilysm ilyt imao imho imo imy imysm irl istfg istg iyam iykwim iykyk jfc jgh jic jk jkjk jks jsyk
     jw jyk kmn kms kmsl ktnx kys lmao lmaoo lmaooo lmaoooo lmbao lmbo lmfao lmho lmk lmks lml lms lol lolll
-    lolol lols lolz lool ltns ltr lylas lysm mf mfer mfers mfs mfw mofo msm mtfbwy nbd nfi ngl nm nmh nmjc nmu
+    lolol lolz lool ltns ltr lylas lysm mfer mfers mfs mfw mofo msm mtfbwy nbd nfi ngl nm nmh nmjc nmu
     noob noyb np npi nsfw nvm nvmd nvr nvrmnd ofc oic omd omfg omg omgg omgosh omgs oml omm omw oomf ootd otp
     otw pfa pfb pm'd pmd pmed pmo pmsl potd ptfo qotd rft rn rofl roflmao roflol rotfl rsvp ruok sbu sfs sfsg sfw
     smdh smfh smh stfu swmbo tbc tbd tbf tbh tbqf tbqh tbt tf tftf tfti tfw tgfi tgif tgim tldnr tldr tmi tnx ttfn
@@ -28,22 +28,22 @@ WORDS_PHRASAL: tuple[str, ...] = words(
 WORDS_SHORTENED: tuple[str, ...] = words(
     """
     abt abv acc accnt accs acct acctno accts acntno actv addl addnl addr adj admn agmt altho amt amts anoth ans ansr
-    answd anyth appln apprec approx apprx appt appts aprx apt apts arrv asst attch attn avail avbl avg awk awks
+    answd anyth appln apprec approx apprx appt appts aprx apt apts arrv asst attch attn avail avbl avg awk
     b'day bc bcauz bcos bcoz bcs bcuse bcz bcze bday bdays bgn bk bkgs bkng bks bldg blk blkd bndl brkfst
     brkn bruv bst btwn byee bziness cald cancld cfm chg chgd chgs chk chkd chkng chkout chq chqs clkd clr clrd
     cmd cmg cmin cmnt cmplt cncl cncld cncltn cnfm cnfrm cnnct cnt cntct compl compnsn confrm congrat congrats
     congratz cont conv convo convos corres coz cpl crd crds ctct cud cudnt cus cust custmr custs custsvc cuz cz
-    deets def deffo defn defo defos defs delv delvry dely dept depts descr dev devs didt diff diffs discnt dlt dlvd
+    deets def defn defo defos defs delv delvry dely dept depts descr dev didt diff diffs discnt dlt dlvd
     dlvr dlvrs dlvry dmg dnld dnt docu drvr dscnt dsnt dtls dvc dwld dwn efct elig eml emls emrgncy endg enq
     esc escl esp estd evng evry evrythn exchg expd expl expry fav favd fave faves favs fckd fckin flr flt flts
     fnl folo fon frds frgt frgv frm frnd frnds frnz frst frzn fst ful fwded fwds fyn gd gdby gdmrng gdn gdnght
-    gmorning gna gon gotchu govmt govt grntee grp grt grtly gt gvn gvs hapn happnd hdphns hlp hlpd hme hmwrk
-    hngry hpe hpn hpnd hpng hr hrs hrtbrkn hsbnd hv hve hvnt hw hwevr imed imm immed imprt impt incl incld incmplt
+    gmorning gna gotchu govmt govt grntee grp grt grtly gt gvn gvs hapn happnd hdphns hlp hlpd hme hmwrk
+    hngry hpe hpn hpnd hpng hr hrs hrtbrkn hsbnd hv hve hvnt hwevr imed imm immed imprt impt incl incld incmplt
     incnvn incrct infn inq inqry instl intrstd invc invce invs itm itms jst jstg knda kno knw knwin knws kpt lft lgn
     likd lil lkd lkng lks locn lsn lst ltl luv luvd luvs lvd lvl lvls lvs mbl mbls mbr mbrs mcht mesg mfg
     mgmt mgnt mgr mgrs mins mktg mnd mng mngd mngmt mngr mnl mntain mnth mnths mntn mny mobl mrng mrngs mrnin mrp
-    msg msgd msging msgng msgs mssg mtg mtgs mth mths mtng mvmt nbr nbrs nd ndng nec neg nego nethng nevrmind nite
-    nthg nthin nthn ntng ntwk num nums nxt nyt obv obvi obvs occ occd ofcrs offc ofr ofrs onli opnd optn othrwse
+    msg msgd msging msgng msgs mssg mtg mtgs mth mths mtng mvmt nbr nbrs ndng nec neg nego nethng nevrmind nite
+    nthg nthin nthn ntng ntwk num nums nxt nyt obv obvs occ occd ofcrs offc ofr ofrs onli opnd optn othrwse
     ownr parc pblm pblms pckg pckgd pckgs phn pic pics pkg pkgd pkgng pkgs plcd pleez plez plis pln plns pls
     plsd plse plss plsss plx plz plzz plzzz pmnt pmt pmts pndg pndng pnt posbl poss ppl ppls ppt prblem prblm
     prblms prbs prce prcs prefs prev prfl prgm prmtn prntr prob probs procdr prolly promtn prvdr psswd
@@ -66,7 +66,7 @@ WORDS_SHORTENED: tuple[str, ...] = words(
     vrfctn vrfd vrfied vrfy vry vstd wana wbst wdrw wdrwl wen whchevr whevr whn whnevr whr whrs wht whtevr wk wkd
     wkdy wkdys wkend wkends wkly wknd wknds wks wlc wlcm wld wndw wnt wntd wntng wrk wrkd wrkg wrkin wrking wrks
     wrnty wrrnty wrt wtng wtr wud wudnt wudve wunt xact xchng xclnt xfer xfers xlnt xmas xpct xpctd xpird xpired xtr
-    xtra xtras yday yest yestday yestrdy yng yr yrld yrly yrs yrself yrsold yst ystrdy ytd ytday
+    xtra xtras yday yest yestday yestrdy yng yr yrld yrly yrs yrself yrsold yst ystrdy ytday
     """
 )
 """A word with letters left out: `pls`, `acct`, `txn`."""
