@@ -21,6 +21,10 @@ TAU = 12
 """A word votes for a language if it is that much likelier there (6 ln, a factor of 7) than in the other."""
 LEAST = 2
 """Words that each side needs: one alone is a borrowing."""
+CLEAR = 30
+"""A lead that no name or slip of the keyboard reaches by chance (a factor of 150)."""
+SHARED = -60
+"""Romanised Hindi writes common words as English ones (`me`, `he`, `is`, `par`): above that score a word can be Hindi."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,31 @@ def _by_words(batch: Batch, scores: LanguageScores, found: Switching) -> None:
     theirs, ours = foreign[index, other], native[index, other]
     together = _adjacent(at, row_of, votes[np.arange(len(at)), other[row_of]], len(rows))
     mixed = (theirs >= LEAST) & (ours >= LEAST) & ((matrix > 0) | (theirs > LEAST) | together)
+    mixed |= (other == table.languages.index("hi")) & _hinglish(words, leads, begins)
     codes = np.array([LANGUAGES.index(code) for code in table.languages])
     found.partner[rows[mixed]] = codes[other[mixed]]
     found.embedded[rows[mixed]] = np.minimum(theirs, ours)[mixed]
+
+
+def _hinglish(words: NDArray[np.int16], leads: NDArray[np.int64], begins: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """`bool[k]`: messages that mix romanised Hindi and English, where votes alone are too strict.
+
+    Either side may be carried by one clear word: a Hindi one beside words that both spell alike, or an English one
+    inside a Hindi sentence, which in that register is no borrowing (`mujhe umbrella chahiye`).
+    """
+    column = word_table().languages.index("hi")
+    lead, score = leads[:, column], words[:, column]
+
+    def count(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+        return np.asarray(np.add.reduceat(flags, begins, dtype=np.int64))
+
+    shared = (score > SHARED) & (lead <= TAU)
+    hindi, clear = count(lead > TAU), count(lead > CLEAR)
+    english = count((lead < -TAU) & ~shared)
+    return np.asarray(
+        ((clear >= LEAST) & (english >= 1))
+        | ((clear >= 1) & (hindi + count(shared) >= LEAST) & (english >= LEAST))
+    )
 
 
 def _countable(
