@@ -11,8 +11,11 @@ from prodshape.axes.base import Axis, Column, Grid
 from prodshape.tokens import CAPITALISED, LOWER, MIXED, UPPER
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from prodshape.messages import Batch
 
+_GEORGIAN = (0x10D0, 0x10FF)
 _SHORT = 3
 """Title case leaves words of up to this many letters alone."""
 
@@ -26,7 +29,7 @@ class Casing(Axis):
     """
 
     name = "casing"
-    version = 1
+    version = 2
     unit = "casing"
     grid = Grid.categories(("all lower", "sentence", "title", "mixed", "all upper", "none"))
     examples: ClassVar[tuple[tuple[str, str | None], ...]] = (
@@ -42,7 +45,7 @@ class Casing(Axis):
     def measure(self, batch: Batch) -> Column:
         """Look at the shapes of the words of each message."""
         tokens = batch.tokens
-        cased = tokens.words & (tokens.shapes <= MIXED)
+        cased = tokens.words & (tokens.shapes <= MIXED) & ~_georgian(batch)
         count = tokens.count(cased)
         has_capital = cased & (tokens.shapes != LOWER)
         capitals = tokens.count(has_capital)
@@ -66,3 +69,9 @@ class Casing(Axis):
             default=3,
         ).astype(np.int16)
         return Column(codes)
+
+
+def _georgian(batch: Batch) -> NDArray[np.bool_]:
+    """Unicode pairs Georgian letters with capitals that nobody types at the head of a word: a script without case."""
+    first = batch.points[np.minimum(batch.tokens.starts, max(0, len(batch.points) - 1))]
+    return np.asarray((first >= _GEORGIAN[0]) & (first <= _GEORGIAN[1]))
