@@ -20,10 +20,12 @@ EMOTICON = re.compile(
     rf"""
     (?=[>:;=xX8(\[<^oOTu¯-])(?:                              # what they begin with: a quick look first
       (?<![\w:;=])>?[:;=]{_NOSE}{_LETTER}                   # :D  :-P  =o
-    | (?<![\d:;=/])>?[:;]{_NOSE}{_MOUTH}                   # :)  thanks:)  ;-(  :/
+    | (?<![\d:;=/])(?<!["'}}\]])>?[:;]{_NOSE}{_MOUTH}(?!(?<=[\w.][:;][(\[{{|*])[\w\[{{<"])(?!(?<=\w:[*|])\s*$)
+                                                          # :)  thanks:)  ;-(  :/, and no `note:(see below)`
     | (?<![\w:;=/])>?={_NOSE}{_MOUTH}                      # =)
-    | (?<![\w:;=/])[:;=]-?3(?!\w)                         # :3
+    | (?<![\w:;=/])[:;]-?3(?!\w)                          # :3
     | (?<!\w)[xX8]-(?:\)+|\(+|[DPp](?!\w))                # 8-)
+    | (?<![^\W\d_])(?<!\w)(?:x|X(?=D+\W*$))D+(?!\w)        # xD, XD at the end
     | (?<![\w)])[(\[][-^]?[:;=](?![\w:;=/(])              # (:  reversed
     | </?3(?!\d)                                          # <3  </3
     | \^[_.-]?\^ | (?<![\w-])-_+-(?![\w-]) | (?<!\w)[oO][._][oO](?!\w) | (?<!\w)T_+T(?!\w) | >[._]+< | (?<!\w)u_u(?!\w)
@@ -40,7 +42,7 @@ def _table(characters: str) -> NDArray[np.bool_]:
     return table
 
 
-_HINT = _table(":;=<^_-")
+_HINT = _table(":;=<^_-xX")
 # What may stand beside a hint in some emoticon: (hints, before, behind), an empty side is anything.
 _NEAR = tuple(
     (_table(hints), _table(before) if before else None, _table(behind) if behind else None)
@@ -52,6 +54,8 @@ _NEAR = tuple(
         ("_.", "-Tuo^O\\>", "-Tuo^O/_<"),
         ("-", "xX8", ")(DPp"),
         ("<", "._>", ""),
+        ("xX", "", "D"),
+        ("_", "\\)", "(/\x7f"),
     )
 )
 

@@ -1,7 +1,8 @@
 """How well clauses and fragments are told apart.
 
 Universal Dependencies sentences (`fragment_train.tsv`: EWT dev, ATIS, ESLSpok; nothing was fitted on them), as they are and
-in lower case without marks, and real messages (`real_intents_forms_dev.jsonl`, evaluate only).
+in lower case without marks, real messages (`real_intents_forms_dev.jsonl`, evaluate only), and our own short lines in keyword
+mode (`tests/data/keyword_lines.tsv`: whole pattern families are `tune` or `report`; no rule was changed for the latter).
 
 Run: python -m benchmarks.accuracy.fragments
 """
@@ -9,16 +10,21 @@ Run: python -m benchmarks.accuracy.fragments
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.accuracy.labelled import bins, f1, json_lines, report, table
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+KEYWORD_LINES = Path(__file__).parents[2] / "tests" / "data" / "keyword_lines.tsv"
 _MARKS = re.compile(r"[^\w\s']")
+
+
+def keyword_accuracy(part: str) -> float:
+    """Share of the keyword lines of one part that are told apart rightly."""
+    rows = [row for row in table(KEYWORD_LINES) if row["part"] == part]
+    found = bins("fragments", [row["text"] for row in rows]) == "fragment"
+    return float(np.mean(found == np.array([row["fragment"] == "1" for row in rows])))
 
 
 def measure(folder: Path) -> dict[str, float]:
@@ -39,6 +45,8 @@ def measure(folder: Path) -> dict[str, float]:
     found_forms = bins("fragments", [row["text"] for row in real])
     figures["real messages: accuracy"] = float(np.mean(found_forms == forms))
     figures["real messages: F1 of fragments"] = f1(found_forms == "fragment", forms == "fragment")
+    for part in ("tune", "report"):
+        figures[f"keyword lines, {part}: accuracy"] = keyword_accuracy(part)
     return figures
 
 

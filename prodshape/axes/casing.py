@@ -11,8 +11,11 @@ from prodshape.axes.base import Axis, Column, Grid
 from prodshape.tokens import CAPITALISED, LOWER, MIXED, UPPER
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from prodshape.messages import Batch
 
+_GEORGIAN = (0x10D0, 0x10FF)
 _SHORT = 3
 """Title case leaves words of up to this many letters alone."""
 
@@ -26,7 +29,7 @@ class Casing(Axis):
     """
 
     name = "casing"
-    version = 1
+    version = 2
     unit = "casing"
     grid = Grid.categories(("all lower", "sentence", "title", "mixed", "all upper", "none"))
     examples: ClassVar[tuple[tuple[str, str | None], ...]] = (
@@ -43,7 +46,7 @@ class Casing(Axis):
         """Look at the shapes of the words of each message."""
         tokens = batch.tokens
         shapes, sizes = tokens.shapes, tokens.ends - tokens.starts
-        cased = tokens.words & (shapes <= MIXED)
+        cased = tokens.words & (shapes <= MIXED) & ~_georgian(batch)
         has_capital = cased & (shapes != LOWER)
         upper_case = cased & (shapes == UPPER)
         capitalised = cased & (shapes == CAPITALISED)
@@ -70,3 +73,9 @@ class Casing(Axis):
         codes[capitals == 0] = 0
         codes[count == 0] = 5
         return Column(codes)
+
+
+def _georgian(batch: Batch) -> NDArray[np.bool_]:
+    """Unicode pairs Georgian letters with capitals that nobody types at the head of a word: a script without case."""
+    first = batch.points[np.minimum(batch.tokens.starts, max(0, len(batch.points) - 1))]
+    return np.asarray((first >= _GEORGIAN[0]) & (first <= _GEORGIAN[1]))

@@ -19,7 +19,7 @@ class Emoticons(MarkCount):
     """
 
     name = "emoticons"
-    version = 1
+    version = 2
     unit = "emoticons"
     ratio = "emoticons / words"
     grid = Grid.numeric((0, 1, 2), exact=True)

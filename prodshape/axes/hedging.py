@@ -22,7 +22,7 @@ class Hedging(Axis):
     """
 
     name = "hedging"
-    version = 1
+    version = 2
     unit = "yes or no"
     grid = Grid.categories(("no", "yes"))
     examples = (

@@ -26,7 +26,7 @@ class Language(Axis):
     """
 
     name = "language"
-    version = 1
+    version = 2
     unit = "ISO 639-1 code"
     grid = Grid.categories(_NAMES)
     examples = (

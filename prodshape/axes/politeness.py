@@ -23,7 +23,7 @@ class Politeness(Axis):
     """
 
     name = "politeness"
-    version = 1
+    version = 2
     unit = "points"
     grid = Grid(
         ("rude", "curt", "neutral", "polite", "very polite"),

@@ -6,18 +6,21 @@ from prodshape.clauses.listing import phrases, words, words_of
 
 PHRASES_HEDGE = phrases(
     """
-    i was wondering | i'm wondering | i am wondering | was wondering if | just wondering | wondering if | i wonder
-    if | i think | i guess | i suppose | i believe | i assume | i feel like | i'd say | i would say | in my opinion
-    | imo | it seems | it appears | seems like | seems to | appears to | seem to | looks like | sort of | kind of |
-    kinda | sorta | if possible | if you can | if you could | if you don't mind | if it's not too much | if that's
-    ok | if i may | if that makes sense | not sure | i'm not sure | i am not sure | im not sure | more or less | to
-    some extent | as far as i know | as far as i can tell | would it be possible | is it possible | might be | may
-    be | could be | would you mind | do you think | any chance | by any chance | i may be wrong | correct me if |
-    i'm afraid | i am afraid | tend to | tends to | a bit | a little | a little bit | somewhat | i don't think | i
-    dont think | i'm guessing | im guessing | i am guessing | i thought | i was hoping | i hope | i'd guess | or
-    something | or so | or whatever | not entirely | not quite | not certain | i could be wrong | unless i'm
-    mistaken | hopefully you | could you possibly | should be able | i would think | i'd think | i feel | it looks
-    like | in theory
+    i was wondering | i'm wondering | i am wondering | was wondering if | just wondering | wondering if | i
+    wonder if | i think | i guess | i suppose | i believe | i assume | i feel like | i'd say | i would say | in
+    my opinion | imo | it seems | seems like | seems to | appears to | seem to | looks like | sort of | kind of
+    | kinda | sorta | if possible | if you can | if you could | if you don't mind | if it's not too much | if
+    that's ok | if i may | if that makes sense | not sure | i'm not sure | i am not sure | im not sure | more or
+    less | to some extent | as far as i know | as far as i can tell | would it be possible | is it possible |
+    might be | may be | could be | would you mind | any chance | by any chance | i may be wrong | correct me if
+    | tend to | tends to | a bit | a little bit | somewhat | i don't think | i dont think | i'm guessing | im
+    guessing | i am guessing | i thought | i was hoping | i'd guess | or something | or so | or whatever | not
+    entirely | not quite | not certain | i could be wrong | unless i'm mistaken | hopefully you | could you
+    possibly | should be able | i would think | i'd think | it looks like | in theory | i'm afraid i | i'm
+    afraid it | i'm afraid that | i'm afraid my | it appears that | it appears as | i wonder | i may | it may |
+    we may | there may | that may | this may | just wanted to check | just wanted to see | just wanted to ask |
+    just checking if | not too sure | is there any chance | would it be ok | if at all possible | i'd imagine |
+    i imagine
     """
 )
 """Phrases that make a statement or a request less sure of itself."""

@@ -46,6 +46,7 @@ def command(
     """
     from prodshape.datafiles.base import Fields
     from prodshape.file_fingerprint import fingerprint_file
+    from prodshape.indicators.platform import platform_lines
 
     if output != "-" and not Path(output).absolute().parent.is_dir():
         raise InputError(f"{output!r} lies in a folder that does not exist: make it or choose another.")
@@ -63,7 +64,7 @@ def command(
         sys.stdout.write(found.dumps())
     else:
         write(Path(output), found.dumps())
-    print(summary(found, seconds, output), file=sys.stderr)
+    print("\n".join([summary(found, seconds, output), *platform_lines(found)]), file=sys.stderr)
 
 
 def summary(found: Fingerprint, seconds: float, output: str) -> str:

@@ -37,10 +37,13 @@ DOUBT = 12
 PRIOR = 10
 """What English is given in advance, and `RARE_PRIOR` what a less common language is docked."""
 RARE_PRIOR = 5
-LONE_PRIOR = 10
-"""What English is given on top where the message has a single known word: it is often a name."""
+LONE_PRIOR, PAIR_PRIOR = 10, 4
+"""What English is given on top where the message has a single known word, which is often a name, or two of which only
+one speaks against English."""
 SHORT = 3
 """In a message with more known words than that, one word alone does not speak against English."""
+LONE_LETTERS, LONE_LEAD = 3, 12
+"""A message of one word tells its language only by more letters than that, and by such a lead over English."""
 _RARE = frozenset({"nb", "ca", "sh", "fil", "fi", "hu"})
 
 
@@ -99,6 +102,7 @@ class LanguageScores:
         unlisted: `int64[n]`, words in Latin script that none lists.
         rows: `int64[k]`, messages with words that speak against English, ascending.
         doubts: `int64[k]`, how many.
+        lone: `bool[k]`, the message is one word that is too short or too little of one language to tell.
         sums: `int64[k, l]`, their log-likelihoods by language (`word_table().languages`), prior included.
         script_rows: `int64[s]`, messages with letters of other scripts, ascending.
         letters: `int64[s, c]`, those letters by `prodshape.language.scripts.SCRIPT_CODES`.
@@ -111,6 +115,7 @@ class LanguageScores:
     unlisted: NDArray[np.int64]
     rows: NDArray[np.int64]
     doubts: NDArray[np.int64]
+    lone: NDArray[np.bool_]
     sums: NDArray[np.int64]
     script_rows: NDArray[np.int64]
     letters: NDArray[np.int64]
@@ -142,16 +147,24 @@ def language_scores(batch: Batch) -> LanguageScores:
     if len(rows):
         begins = np.searchsorted(row_of, np.arange(len(rows)))
         sums = np.add.reduceat(table.scores[tokens.ids[chosen]], begins, axis=0, dtype=np.int64) + table.prior
-        sums[:, 0] += LONE_PRIOR * (words[rows] == 1)
+        sums[:, 0] += np.where(words[rows] == 1, LONE_PRIOR, PAIR_PRIOR * ((words[rows] == 2) & (doubts[rows] == 1)))
+    unlisted = tokens.count(is_word & ~known)
+    lone = (words[rows] == 1) & (unlisted[rows] == 0)
+    if lone.any():
+        only = chosen[np.searchsorted(row_of, np.flatnonzero(lone))]
+        brief = tokens.ends[only] - tokens.starts[only] <= LONE_LETTERS
+        best = sums[lone]
+        lone[lone] = brief | (best.max(axis=1) - best[:, 0] < LONE_LEAD)
     script_rows, letters = script_letters(batch)
     at, script_row_of = tokens_of(batch, script_rows)
     plain = is_word[at] & (script_of(batch.points[tokens.starts[at]]) < 0)
     sizes = np.bincount(script_row_of[plain], (tokens.ends - tokens.starts)[at[plain]], len(script_rows))
     return LanguageScores(
         words=words,
-        unlisted=tokens.count(is_word & ~known),
+        unlisted=unlisted,
         rows=rows,
         doubts=doubts[rows],
+        lone=lone,
         sums=sums,
         script_rows=script_rows,
         letters=letters,
@@ -167,7 +180,8 @@ def latin_language(scores: LanguageScores) -> NDArray[np.int64]:
     index = np.array([LANGUAGES.index(code) for code in table.languages])
     best = np.where(scores.words > 0, LANGUAGES.index("en"), -1)
     if len(scores.rows):
-        best[scores.rows] = index[scores.sums.argmax(axis=1)]
+        foreign = index[scores.sums.argmax(axis=1)]
+        best[scores.rows] = np.where(scores.lone & (foreign != LANGUAGES.index("en")), -1, foreign)
     return best
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,12 @@ TAU = 12
 """A word votes for a language if it is that much likelier there (6 ln, a factor of 7) than in the other."""
 LEAST = 2
 """Words that each side needs: one alone is a borrowing."""
+TAU_ENGLISH = {"de": 5}
+"""What an English word needs beside some language instead: German lists many of the English words it mixes in."""
+CLEAR = 30
+"""A lead that no name or slip of the keyboard reaches by chance (a factor of 150)."""
+SHARED = -60
+"""Romanised Hindi writes common words as English ones (`me`, `he`, `is`, `par`): above that score a word can be Hindi."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def _by_words(batch: Batch, scores: LanguageScores, found: Switching) -> None:
     begins = np.searchsorted(row_of, np.arange(len(rows)))
     votes = leads > TAU
     foreign = np.add.reduceat(votes, begins, axis=0, dtype=np.int64)
-    native = np.add.reduceat(leads < -TAU, begins, axis=0, dtype=np.int64)
+    native = np.add.reduceat(leads < -_taus(), begins, axis=0, dtype=np.int64)
     pairs = np.add.reduceat(np.maximum(leads, 0), begins, axis=0, dtype=np.int64)
     pairs[:, 0] = -1
     matrix = sums.argmax(axis=1)
@@ -71,9 +78,36 @@ def _by_words(batch: Batch, scores: LanguageScores, found: Switching) -> None:
     theirs, ours = foreign[index, other], native[index, other]
     together = _adjacent(at, row_of, votes[np.arange(len(at)), other[row_of]], len(rows))
     mixed = (theirs >= LEAST) & (ours >= LEAST) & ((matrix > 0) | (theirs > LEAST) | together)
+    mixed |= (other == table.languages.index("hi")) & _hinglish(words, leads, begins)
     codes = np.array([LANGUAGES.index(code) for code in table.languages])
     found.partner[rows[mixed]] = codes[other[mixed]]
     found.embedded[rows[mixed]] = np.minimum(theirs, ours)[mixed]
+
+
+@cache
+def _taus() -> NDArray[np.int64]:
+    """`TAU_ENGLISH` by column of the word table."""
+    return np.array([TAU_ENGLISH.get(code, TAU) for code in word_table().languages], np.int64)
+
+
+def _hinglish(words: NDArray[np.int16], leads: NDArray[np.int64], begins: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """`bool[k]`: messages that mix romanised Hindi and English, where votes alone are too strict.
+
+    Either side may be carried by one clear word: a Hindi one beside words that both spell alike, or an English one
+    inside a Hindi sentence, which in that register is no borrowing (`mujhe umbrella chahiye`).
+    """
+    column = word_table().languages.index("hi")
+    lead, score = leads[:, column], words[:, column]
+
+    def count(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+        return np.asarray(np.add.reduceat(flags, begins, dtype=np.int64))
+
+    shared = (score > SHARED) & (lead <= TAU)
+    hindi, clear = count(lead > TAU), count(lead > CLEAR)
+    english = count((lead < -TAU) & ~shared)
+    return np.asarray(
+        ((clear >= LEAST) & (english >= 1)) | ((clear >= 1) & (hindi + count(shared) >= LEAST) & (english >= LEAST))
+    )
 
 
 def _countable(

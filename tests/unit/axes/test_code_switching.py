@@ -78,3 +78,13 @@ def test_labelled_mixtures_are_found_without_false_alarms(data_dir: Path) -> Non
     assert figures["multidogo: false positives"] <= 0.003
     assert all(figure <= 0.06 for name, figure in figures.items() if name.startswith("mono"))
     assert figures["real messages: false positives"] <= 0.01
+
+
+@pytest.mark.parametrize("text", ["kya mujhe umbrella chahiye", "mera parcel kab aayega", "ticket cancel karo please"])
+def test_one_clear_word_is_enough_for_a_side_in_romanised_hindi(text: str) -> None:
+    assert pair(text) == "en+hi"
+
+
+@pytest.mark.parametrize("text", ["kal subah baje tak ghar jana hai", "is he here with me", "ok ya see you there"])
+def test_words_that_both_languages_spell_alike_are_no_switch(text: str) -> None:
+    assert pair(text) == "none"

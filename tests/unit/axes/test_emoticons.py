@@ -43,3 +43,30 @@ def test_every_named_emoticon_is_found_whole(face: str) -> None:
 )
 def test_what_is_no_face(text: str) -> None:
     assert emoticon_spans(Batch.of([text])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("8-3", "83", "XP", "windows XP", "ratio 3:1", "16:9", "at 5:30", "https://a.example/:D", "a) b) c)", "5<30"),
+        *(
+            "note:(see below)",
+            "Tel:(030) 12",
+            "total =3",
+            "id:|x|",
+            "user:*",
+            '"x":{',
+            "{a:[1]}",
+            "10:3",
+            "std::vector",
+        ),
+        *("XDSL line down", "Tel.:(030)12", "XD card reader"),
+    ],
+)
+def test_ratios_labels_codes_and_times_are_no_faces(text: str) -> None:
+    assert len(emoticon_spans(Batch.of([text]))) == 0
+
+
+@pytest.mark.parametrize("text", ["xD", "lol XD", "xDD nice", "¯\\_(ツ)_/¯", "hi:)", "thanks:(", "sad :(", ":*"])
+def test_faces_with_letters_and_shrugs_are_found(text: str) -> None:
+    assert len(emoticon_spans(Batch.of([text]))) == 1

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy.fragments import measure
+from benchmarks.accuracy.fragments import keyword_accuracy, measure
 from prodshape.axes.fragments import Fragments
 from prodshape.messages import Batch
 
@@ -108,3 +108,8 @@ def test_the_same_words_as_part_of_a_noun_are_not(text: str) -> None:
 )
 def test_long_messages_in_other_languages_count_as_clauses(text: str) -> None:
     assert form(text) == "clause"
+
+
+@pytest.mark.parametrize("part", ["tune", "report"])
+def test_short_lines_of_many_trades_are_told_apart(part: str) -> None:
+    assert keyword_accuracy(part) >= 0.88

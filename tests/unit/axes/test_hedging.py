@@ -59,3 +59,23 @@ def test_hedged_requests_are_rated_politer(data_dir: Path) -> None:
     print(figures)  # noqa: T201 -- the figure is worth more than that it passes
     assert figures["wikipedia: rating of hedged minus of other requests"] > 0.05
     assert 0.01 < figures["support tweets: share"] < 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("i may need a refund", True),
+        ("i wonder whether it ships to norway", True),
+        ("just wanted to check if it shipped", True),
+        ("it appears that it got lost", True),
+        ("delivery in may", False),
+        ("may i speak to somebody", False),
+        ("i feel cheated", False),
+        ("it appears in my statement", False),
+        ("do you think i am stupid", False),
+        ("i'm afraid of fraud", False),
+        ("a little box arrived", False),
+    ],
+)
+def test_a_hedge_is_a_use_and_not_a_word(text: str, hedged: bool) -> None:
+    assert Hedging().measure(Batch.of([text])).codes.tolist() == [int(hedged)]

@@ -87,3 +87,13 @@ def test_labelled_languages_are_told_better_than_half_the_bar(data_dir: Path) ->
     assert figures["hinglish: called hi"] >= 0.79
     assert figures["banking77: called en"] >= 0.998
     assert figures["real messages: accuracy"] >= 0.98
+
+
+@pytest.mark.parametrize("text", ["hai", "raja", "ka 463244", "poi 478", "mia"])
+def test_one_short_word_or_name_tells_no_foreign_language(text: str) -> None:
+    assert Language.grid.names[int(Language().measure(Batch.of([text])).codes[0])] in {"unknown", "en"}
+
+
+@pytest.mark.parametrize(("text", "code"), [("gracias", "es"), ("merci", "fr"), ("danke", "de"), ("shukriya", "hi")])
+def test_one_word_that_is_at_home_in_a_language_tells_it(text: str, code: str) -> None:
+    assert Language.grid.names[int(Language().measure(Batch.of([text])).codes[0])] == code
