@@ -44,6 +44,7 @@ bench: $(INSTALLED) ## messages per CPU-second beside bare poll(), in one run
 bench-axes: $(INSTALLED) ## accuracy and speed of the axes on the labelled data, beside other libraries where they install
 	@$(MAKE) --no-print-directory $(PEERS) || echo "The other libraries did not install: their figures are left out."
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.axes_speed
 
 $(PEERS): requirements-bench.lock
 	$(PYTHON) -m venv .venv-bench
