@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 OPS := .venv/installed-ops
+PEERS := .venv-bench/installed
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -40,8 +41,15 @@ format: $(INSTALLED) ## rewrite the files as the formatter wants them
 bench: $(INSTALLED) ## messages per CPU-second beside bare poll(), in one run
 	$(BIN)/python -m benchmarks.throughput
 
-bench-axes: $(INSTALLED) ## accuracy of the axes on the labelled data
+bench-axes: $(INSTALLED) ## accuracy and speed of the axes on the labelled data, beside other libraries where they install
+	@$(MAKE) --no-print-directory $(PEERS) || echo "The other libraries did not install: their figures are left out."
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.axes_speed
+
+$(PEERS): requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock
+	@touch $@
 
 chaos: $(INSTALLED) kafka ## kill, freeze and stop things on a real Kafka, then recount the log
 	$(BIN)/python -m benchmarks.chaos --kills 100
@@ -64,10 +72,12 @@ lock: image-lock ## pin every version with its hashes (needs uv)
 		--constraint requirements.lock --group ops pyproject.toml -o requirements-ops.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 		--constraint requirements.lock --group training pyproject.toml -o requirements-training.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+		--group bench pyproject.toml -o requirements-bench.lock
 
 image-lock:
 	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 		--extra consumer --extra service --group image pyproject.toml -o requirements-image.lock
 
 clean: ## remove the environment and everything built
-	rm -rf .venv build dist site
+	rm -rf .venv .venv-bench build dist site

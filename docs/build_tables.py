@@ -91,10 +91,23 @@ def divergences() -> str:
     return _table(("divergence", "what"), rows)
 
 
+def axes_speed() -> str:
+    """The last run of `python -m benchmarks.axes_speed`."""
+    result = json.loads((ROOT / "docs" / "axes_speed.json").read_text("utf-8"))
+    rows = []
+    for one in result["figures"]:
+        goal = "-" if one["goal"] is None else f"{one['goal']:,g} {'met' if one['met'] else '**missed**'}"
+        rows.append(
+            (one["name"], f"{one['value']:,.2f}" if one["value"] < 100 else f"{one['value']:,.0f}", one["unit"], goal)
+        )
+    return _table(("figure", "measured", "unit", "goal"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "settings": settings,
     "streams": streams,
     "axes": axes,
+    "axes-speed": axes_speed,
     "divergences": divergences,
 }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.accuracy.labelled import bins, comma_table, report, table
+from benchmarks.accuracy.labelled import bins, comma_table, report, table, text_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def measure(folder: Path) -> dict[str, float]:
         "multidogo: other segments called greeting": float(greets[~opening].mean()),
     }
     banking = [row["text"] for row in comma_table(folder / "banking77_train.csv")]
-    tweets = (folder / "support_tweets.txt").read_text(encoding="utf-8").splitlines()
+    tweets = text_lines(folder / "support_tweets.txt")
     for name, texts in (("banking77", banking), ("support tweets", tweets)):
         figures[f"{name}: share"] = float(np.mean(bins("greeting", texts) == "yes"))
     return figures

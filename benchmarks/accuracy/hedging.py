@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.accuracy.labelled import bins, comma_table, report, table
+from benchmarks.accuracy.labelled import bins, comma_table, report, table, text_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def measure(folder: Path) -> dict[str, float]:
     }
     corpora = {
         "banking77": [row["text"] for row in comma_table(folder / "banking77_train.csv")],
-        "support tweets": (folder / "support_tweets.txt").read_text(encoding="utf-8").splitlines(),
+        "support tweets": text_lines(folder / "support_tweets.txt"),
         "multidogo": [row["text"] for row in table(folder / "chat_stream.tsv")],
     }
     for name, texts in corpora.items():

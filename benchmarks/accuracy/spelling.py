@@ -14,17 +14,18 @@ Run: python -m benchmarks.accuracy.spelling [--errors]   (errors are shown for t
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.accuracy.labelled import comma_table, json_lines
+from benchmarks.accuracy.labelled import wanted as in_half
 from prodshape.axes import all_axes
 from prodshape.messages import Batch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 DATA = Path(os.environ.get("PRODSHAPE_DATA", Path(__file__).parents[3] / "shared" / "data"))
 GOLD = "query_style_gold_dev.jsonl"
@@ -61,15 +62,14 @@ class Score(NamedTuple):
 
 def gold(folder: Path = DATA) -> tuple[list[str], list[Labels]]:
     """Texts and labels of the labelled support messages."""
-    rows = [json.loads(line) for line in (folder / GOLD).read_text(encoding="utf-8").splitlines()]
+    rows = json_lines(folder / GOLD)
     return [row["text"] for row in rows], [[(a, b, kind) for a, b, kind in row["spans"]] for row in rows]
 
 
 def lexnorm(folder: Path = DATA) -> tuple[list[str], list[Labels]]:
     """Tweets joined from their tokens by spaces, a label for each token that is not OK."""
     texts, labels = [], []
-    for line in (folder / LEXNORM).read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in json_lines(folder / LEXNORM):
         at, of_text = 0, []
         for token, kind in zip(row["tokens"], row["cls"], strict=True):
             if kind != "OK":
@@ -101,22 +101,36 @@ def score(
     show: bool = False,
 ) -> Score:
     """Compare the spans of an axis with the labels `wanted`; predictions on `ignored` labels do not count."""
+    found = [[(span.start, span.end) for span in spans] for spans in all_axes()[axis].spans(Batch.of(texts))]
+    return score_found(found, texts, labels, wanted, ignored=ignored, skip=skip, show=axis if show else "")
+
+
+def score_found(
+    by_text: Sequence[Sequence[tuple[int, int]]],
+    texts: list[str],
+    labels: list[Labels],
+    wanted: set[str],
+    *,
+    ignored: set[str],
+    skip: Callable[[str], bool] = lambda _: False,
+    show: str = "",
+) -> Score:
+    """Compare stretches, whoever found them, with the labels `wanted`; `show` names the finder in what is printed."""
     hits = false = missed = 0
-    for text, spans, truth in zip(texts, all_axes()[axis].spans(Batch.of(texts)), labels, strict=True):
-        found = [(span.start, span.end) for span in spans]
+    for text, found, truth in zip(texts, by_text, labels, strict=True):
         for start, end, kind in truth:
             if kind in wanted:
                 seen = any(a < end and start < b for a, b in found)
                 hits += seen
                 missed += not seen
                 if show and not seen:
-                    print(f"  missed {axis}: {text[start:end]!r} in {text[:100]!r}")
+                    print(f"  missed {show}: {text[start:end]!r} in {text[:100]!r}")
         for a, b in found:
             over = {kind for start, end, kind in truth if a < end and start < b}
             if not over & (wanted | ignored) and not skip(text[a:b].lower()):
                 false += 1
                 if show:
-                    print(f"  false  {axis}: {text[a:b]!r} in {text[:100]!r}")
+                    print(f"  false  {show}: {text[a:b]!r} in {text[:100]!r}")
     return Score(hits, false, missed)
 
 
@@ -130,7 +144,11 @@ def in_scowl_60(word: str) -> bool:
 
 def by_message(texts: list[str], labels: list[Labels]) -> Score:
     """Messages with a misspelling, found and labelled; those with only an undecided label are left out."""
-    found = [bool(spans) for spans in all_axes()["typos"].spans(Batch.of(texts))]
+    return by_message_found([bool(spans) for spans in all_axes()["typos"].spans(Batch.of(texts))], labels)
+
+
+def by_message_found(found: list[bool], labels: list[Labels]) -> Score:
+    """The same for messages flagged by whoever it was."""
     kinds = [{kind for _, _, kind in truth} for truth in labels]
     pairs = [(seen, "T" in kind) for seen, kind in zip(found, kinds, strict=True) if "T" in kind or "X" not in kind]
     return Score(
@@ -140,12 +158,14 @@ def by_message(texts: list[str], labels: list[Labels]) -> Score:
     )
 
 
-def corrupted_prose() -> Score:
+def corrupted_prose(folder: Path = DATA) -> Score:
     """Sentences of learners, labelled by token (NeuSpell's JFLEG, evaluate-only)."""
     texts, labels = [], []
-    sentences = (DATA / "neuspell_jfleg.corrupt.txt").read_text(encoding="utf-8").splitlines()
-    flags = (DATA / "neuspell_jfleg.labels.txt").read_text(encoding="utf-8").splitlines()
+    sentences = (folder / "neuspell_jfleg.corrupt.txt").read_text(encoding="utf-8").splitlines()
+    flags = (folder / "neuspell_jfleg.labels.txt").read_text(encoding="utf-8").splitlines()
     for sentence, row in zip(sentences, flags, strict=True):
+        if not in_half(sentence):
+            continue
         at, of_text = 0, []
         for token, flag in zip(sentence.split(" "), row.split(), strict=True):
             if flag == "1":
@@ -154,6 +174,36 @@ def corrupted_prose() -> Score:
         texts.append(sentence)
         labels.append(of_text)
     return score("typos", texts, labels, {"T"}, ignored=set())
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """Figures of four axes by name, the axis first."""
+    texts, labels = gold(folder)
+    scores = {
+        "typos, support messages, by message": by_message(texts, labels),
+        "typos, learners' prose": corrupted_prose(folder),
+    }
+    for axis, kind in (("typos", "T"), ("spacing", "S"), ("apostrophes", "A"), ("abbreviations", "B")):
+        skip = in_scowl_60 if kind in "AB" else lambda _: False
+        scores[f"{axis}, support messages"] = score(
+            axis, texts, labels, {kind}, ignored=set("TSABX") - {kind}, skip=skip
+        )
+    texts, labels = lexnorm(folder)
+    scores["apostrophes, lexnorm"] = score("apostrophes", texts, labels, {"APOS"}, ignored=set())
+    scores["abbreviations, lexnorm"] = score("abbreviations", texts, labels, {"ABBR"}, ignored={"COLLOQ"})
+    figures = {
+        f"{name}: {label}": figure
+        for name, found in scores.items()
+        for label, figure in (("precision", found.precision), ("recall", found.recall), ("F1", found.f1))
+    }
+    clean = {
+        "banking77": [row["text"] for row in comma_table(folder / "banking77_train.csv")],
+        "clinc150": [row["text"] for row in json_lines(folder / "clinc150_val.jsonl")],
+    }
+    for name, texts in clean.items():
+        flagged = [bool(spans) for spans in all_axes()["typos"].spans(Batch.of(texts))]
+        figures[f"typos, {name}: share of messages"] = sum(flagged) / max(1, len(flagged))
+    return figures
 
 
 def main(*, show: bool) -> None:

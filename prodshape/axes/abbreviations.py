@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Span
+from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Reason, Span
 from prodshape.lexicon.abbreviated import abbreviated
 from prodshape.lexicon.abbreviations import ABBREVIATIONS
 from prodshape.lexicon.checked_words import checked_words
+from prodshape.lexicon.spelling_reasons import word_reasons
 from prodshape.lexicon.token_spans import token_spans
 
 if TYPE_CHECKING:
     from prodshape.messages import Batch
+
+_KINDS = {True: "listed", False: "a listed form, held down or with an ending"}
 
 
 class Abbreviations(Axis):
@@ -69,3 +72,12 @@ class Abbreviations(Axis):
     def spans(self, batch: Batch) -> list[list[Span]]:
         """Where the abbreviations stand."""
         return token_spans(batch, batch.derived(abbreviated).flags, "abbreviation")
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """Which form was found, or why the message is not judged."""
+        found = batch.derived(abbreviated)
+        forms = [
+            (token, f"{batch.tokens.text(token)}: {_KINDS[bool(found.entries[token] >= 0)]}")
+            for token in np.flatnonzero(found.flags).tolist()
+        ]
+        return word_reasons(batch, forms)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from prodshape import characters as c
-from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Span
+from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Reason, Span
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.spelling import WordClass
+from prodshape.lexicon.spelling_reasons import meant, word_reasons
 from prodshape.lexicon.token_spans import token_spans
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class Apostrophes(Axis):
     def spans(self, batch: Batch) -> list[list[Span]]:
         """Where the words without their apostrophe stand."""
         return token_spans(batch, _dropped(batch), "apostrophe")
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """The form with its apostrophe."""
+        return word_reasons(batch, meant(batch, _dropped(batch)))
 
 
 def _dropped(batch: Batch) -> NDArray[np.bool_]:

@@ -155,6 +155,18 @@ class Span:
     kind: str
 
 
+@dataclass(frozen=True)
+class Reason:
+    """Why an axis judged a message as it did, for people.
+
+    `start` and `end` are the stretch it is about, as in `Span`, or None where it is about the whole message.
+    """
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+
+
 class Axis(ABC):
     """One thing measured on a message.
 
@@ -189,6 +201,13 @@ class Axis(ABC):
 
     def spans(self, batch: Batch) -> list[list[Span]]:
         """Where the axis saw what it counted: one list per message. For people and tests, not on the hot path."""
+        return [[] for _ in range(len(batch))]
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """Why it judged so, where the axis knows: one list per message, read off the very arrays that `measure` uses.
+
+        For people (`prodshape explain`), not on the hot path.
+        """
         return [[] for _ in range(len(batch))]
 
 

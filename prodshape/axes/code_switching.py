@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from prodshape.axes.base import Axis, Column, Grid
+from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.language.codes import ENGLISH_PAIRS, LANGUAGES, OTHER, UNKNOWN
+from prodshape.language.reasons import switching_reasons
 from prodshape.language.scores import main_language
 from prodshape.language.switching import switching
 
@@ -62,3 +63,7 @@ class CodeSwitching(Axis):
         has_words = words > 0
         values = np.where(has_words, found.embedded / np.maximum(words, 1), np.nan)
         return Column(codes, mixed.astype(np.int64), has_words.astype(np.int64), values)
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """The words that lean to either side."""
+        return switching_reasons(batch)

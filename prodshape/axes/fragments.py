@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from prodshape.axes.base import Axis, Column, Grid
-from prodshape.clauses.finite import finite
+from prodshape.axes.base import Axis, Column, Grid, Reason
+from prodshape.clauses.finite import finite, imperatives
 from prodshape.language.codes import LANGUAGES
 from prodshape.language.scores import language_scores, main_language
+from prodshape.lexicon.token_spans import token_reasons
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,6 +60,24 @@ class Fragments(Axis):
         codes = np.where(has_words, np.where(clause, _CLAUSE, _FRAGMENT), _NO_WORDS).astype(np.int16)
         return Column(codes, (codes == _FRAGMENT).astype(np.int64), has_words.astype(np.int64))
 
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """Which words make a clause; or that none does."""
+        tokens = batch.tokens
+        found = token_reasons(
+            batch,
+            (
+                (token, f"{tokens.text(token)}: {'imperative' if order else 'finite'}")
+                for token, order in _clause_words(batch)
+            ),
+        )
+        guessed = _long_and_foreign(batch) & (tokens.count(batch.derived(finite)) == 0)
+        for row, (guess, words) in enumerate(zip(guessed.tolist(), tokens.word_counts.tolist(), strict=True)):
+            if guess:
+                found[row].append(Reason("a guess: long, and in a language whose clauses we do not know"))
+            elif words and not found[row]:
+                found[row].append(Reason("no finite verb and no imperative"))
+        return found
+
 
 def _long_and_foreign(batch: Batch) -> NDArray[np.bool_]:
     """The rules know English only; of messages in other languages most that are not short are clauses."""
@@ -68,3 +87,9 @@ def _long_and_foreign(batch: Batch) -> NDArray[np.bool_]:
     long_enough[scores.script_rows[scores.letters.sum(axis=1) >= _FOREIGN_LETTERS]] = True
     language = batch.derived(main_language)
     return np.asarray(long_enough & (language >= 0) & (language != LANGUAGES.index("en")))
+
+
+def _clause_words(batch: Batch) -> list[tuple[int, bool]]:
+    """The tokens that make a clause, and whether each opens an imperative."""
+    at = np.flatnonzero(batch.derived(finite))
+    return list(zip(at.tolist(), batch.derived(imperatives)[at].tolist(), strict=True))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape import tokens as t
-from prodshape.axes.base import Axis, Column, Grid
+from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import cues
+from prodshape.lexicon.token_spans import token_reasons
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +43,12 @@ class Greeting(Axis):
 
     def measure(self, batch: Batch) -> Column:
         """Judge every message of a batch at once."""
+        codes = np.zeros(len(batch), np.int16)
+        codes[batch.tokens.messages[self._greetings(batch)]] = 1
+        return Column(codes)
+
+    def _greetings(self, batch: Batch) -> NDArray[np.int64]:
+        """The first tokens of the greetings."""
         tokens, cue = batch.tokens, batch.derived(cues)
         starts = cue.phrases.at_start
         phrase = (starts & np.uint32(c.GREETING)) != 0
@@ -51,10 +58,12 @@ class Greeting(Axis):
         before: NDArray[np.int64] = np.cumsum(solid) - solid
         place = before[candidates] - before[tokens.offsets[tokens.messages[candidates]]]
         joined = _joined(tokens, candidates) & ~phrase[candidates]
-        initial = (place < _REACH) & ~joined
-        codes = np.zeros(len(batch), np.int16)
-        codes[tokens.messages[candidates[initial]]] = 1
-        return Column(codes)
+        return np.asarray(candidates[(place < _REACH) & ~joined])
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """The greeting."""
+        at = self._greetings(batch).tolist()
+        return token_reasons(batch, ((token, f"greeting: {batch.tokens.text(token)}") for token in at))
 
 
 def _joined(tokens: t.Tokens, at: NDArray[np.int64]) -> NDArray[np.bool_]:

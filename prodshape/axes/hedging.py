@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from prodshape.axes.base import Axis, Column, Grid
+from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import cues
+from prodshape.lexicon.token_spans import token_reasons
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from prodshape.messages import Batch
 
 
@@ -37,12 +40,20 @@ class Hedging(Axis):
 
     def measure(self, batch: Batch) -> Column:
         """Judge every message of a batch at once."""
-        tokens, cue = batch.tokens, batch.derived(cues)
+        codes = np.zeros(len(batch), np.int16)
+        codes[batch.tokens.messages[self._hedges(batch)]] = 1
+        return Column(codes)
+
+    def _hedges(self, batch: Batch) -> NDArray[np.int64]:
+        """The first tokens of the hedges, each once, in order."""
+        cue = batch.derived(cues)
         hits = cue.phrases
         chosen = (hits.labels & np.uint32(c.HEDGE)) != 0
         starts = hits.starts[chosen]
         plain = cue.follow("DETERMINER", "QUESTION", "POSSESSIVE", "NUMERAL")[starts]
-        codes = np.zeros(len(batch), np.int16)
-        codes[tokens.messages[starts[~plain]]] = 1
-        codes[tokens.messages[cue.are("HEDGE")]] = 1
-        return Column(codes)
+        return np.unique(np.concatenate([starts[~plain], np.flatnonzero(cue.are("HEDGE"))]))
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """The hedges."""
+        at = self._hedges(batch).tolist()
+        return token_reasons(batch, ((token, f"hedge: {batch.tokens.text(token)}") for token in at))

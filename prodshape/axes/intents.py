@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from prodshape.axes.base import Axis, Column, Grid
-from prodshape.clauses.requests import requests
+from prodshape.axes.base import Axis, Column, Grid, Reason
+from prodshape.clauses.requests import KINDS, requests
+from prodshape.lexicon.token_spans import token_reasons
 
 if TYPE_CHECKING:
     from prodshape.messages import Batch
@@ -60,3 +61,31 @@ class Intents(Axis):
             values=found.counts.astype(np.float64),
             grids={"score": self.grids["score"].codes(found.evidence)},
         )
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """Where requests begin, and what speaks for each being one more; or that nothing is asked."""
+        found, tokens = batch.derived(requests), batch.tokens
+        said: list[tuple[int, str]] = []
+        begun: set[int] = set()
+        for token, kind, weight in zip(
+            found.openings.tolist(), found.kinds.tolist(), found.weights.tolist(), strict=True
+        ):
+            row = int(tokens.messages[token])
+            if not found.counts[row]:
+                continue
+            verdict = (
+                "the first"
+                if row not in begun
+                else f"{weight:.2f} for one more{'' if weight >= 0.5 else ', not counted'}"
+            )
+            begun.add(row)
+            said.append((token, f"{tokens.text(token)}: {KINDS[kind]}, {verdict}"))
+        reasons = token_reasons(batch, said)
+        for row, number in enumerate(found.counts.tolist()):
+            if not number:
+                reasons[row].append(Reason("nothing is asked for"))
+            elif row not in begun:
+                reasons[row].append(
+                    Reason("a want without an opening: a trouble, a cry for help, or a few words that name a thing")
+                )
+        return reasons

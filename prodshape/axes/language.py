@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from prodshape.axes.base import Axis, Column, Grid
+from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.language.codes import LANGUAGES, OTHER, UNKNOWN
+from prodshape.language.reasons import language_reasons
 from prodshape.language.scores import main_language
 
 if TYPE_CHECKING:
@@ -45,3 +46,7 @@ class Language(Axis):
         """Judge every message of a batch at once."""
         best = batch.derived(main_language)
         return Column(np.where(best < 0, len(_NAMES) - 1, best).astype(np.int16))
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """What spoke for which language."""
+        return language_reasons(batch)

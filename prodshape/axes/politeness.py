@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid
-from prodshape.clauses.courtesy_score import courtesy_score
+from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Reason
+from prodshape.clauses.courtesy_score import WEIGHTS, courtesy_score, markers
 
 if TYPE_CHECKING:
     from prodshape.messages import Batch
@@ -46,3 +46,12 @@ class Politeness(Axis):
         codes = self.grid.codes(scores)
         worded = batch.tokens.word_counts > 0
         return Column(np.where(worded, codes, NOT_MEASURED).astype(np.int16), values=np.where(worded, scores, np.nan))
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """The markers of the message and their points."""
+        found = markers(batch)
+        reasons: list[list[Reason]] = [[] for _ in range(len(batch))]
+        for name, present in found.items():
+            for row in np.flatnonzero(present).tolist():
+                reasons[row].append(Reason(f"{name} {WEIGHTS[name]:+g}"))
+        return reasons

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Span
+from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Reason, Span
 from prodshape.lexicon.checked_words import checked_words
+from prodshape.lexicon.spelling_reasons import meant, word_reasons
 from prodshape.lexicon.split_words import split_words
 from prodshape.lexicon.token_spans import token_spans
 
@@ -59,6 +60,14 @@ class Spacing(Axis):
             begin = int(batch.starts[row])
             spans[row].append(Span(int(tokens.starts[first]) - begin, int(tokens.ends[first + 1]) - begin, "spacing"))
         return [sorted(of_text) for of_text in spans]
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """The words that were run together, the word that was taken apart."""
+        apart = [
+            (token, f"{batch.tokens.text(token)} {batch.tokens.text(token + 1)}: one word")
+            for token in np.flatnonzero(_split(batch)).tolist()
+        ]
+        return word_reasons(batch, [*meant(batch, batch.derived(checked_words).run_on), *apart])
 
 
 def _split(batch: Batch) -> NDArray[np.bool_]:

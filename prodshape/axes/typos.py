@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Span
+from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Reason, Span
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.misspellings import MISSPELLINGS, WORDS_MISSPELT
+from prodshape.lexicon.spelling_reasons import meant, spared, word_reasons
 from prodshape.lexicon.token_spans import token_spans
 from prodshape.vocabulary import vocabulary
 
@@ -76,3 +77,8 @@ class Typos(Axis):
     def spans(self, batch: Batch) -> list[list[Span]]:
         """Where the misspelt words stand."""
         return token_spans(batch, batch.derived(checked_words).misspelt, "typo")
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """What was meant, and which words were spared for looking like names."""
+        misspelt = batch.derived(checked_words).misspelt
+        return word_reasons(batch, [*meant(batch, misspelt), *spared(batch)])

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid
+from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Reason
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.spelling import WordClass
+from prodshape.lexicon.spelling_reasons import word_reasons
 
 if TYPE_CHECKING:
     from prodshape.messages import Batch
@@ -46,4 +47,12 @@ class UnknownWords(Axis):
             numerators=number,
             denominators=checked.counts,
             values=np.where(checked.judged, number, np.nan),
+        )
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """Which words no lexicon explains."""
+        checked = batch.derived(checked_words)
+        strange = (checked.classes == WordClass.UNKNOWN) & checked.judged[batch.tokens.messages]
+        return word_reasons(
+            batch, [(token, f"{batch.tokens.text(token)}: not known") for token in np.flatnonzero(strange).tolist()]
         )

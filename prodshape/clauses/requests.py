@@ -42,6 +42,10 @@ _EMPTY = mask(
 """Classes of words without content of their own."""
 
 
+KINDS = {_QUESTION: "question", _WANT: "want", _ORDER: "order", _PROBLEM: "problem"}
+"""What opens a request, in words."""
+
+
 @dataclass(frozen=True)
 class Requests:
     """What a batch of `n` messages asks for.
@@ -49,10 +53,16 @@ class Requests:
     Attributes:
         counts: `int64[n]`, number of requests, at most `MOST`.
         evidence: `float64[n]`, how much speaks for more than one request, 0 to 1.
+        openings: `int64[o]`, tokens where a request may begin.
+        kinds: `int8[o]`, what begins there (`KINDS`).
+        weights: `float64[o]`, how much speaks for it being one more than those before, 0 to 1; it counts from 0.5.
     """
 
     counts: NDArray[np.int64]
     evidence: NDArray[np.float64]
+    openings: NDArray[np.int64]
+    kinds: NDArray[np.int8]
+    weights: NDArray[np.float64]
 
 
 def requests(batch: Batch) -> Requests:
@@ -67,7 +77,7 @@ def requests(batch: Batch) -> Requests:
     np.multiply.at(quiet, messages[weights > 0], 1 - weights[weights > 0])
     wanted = _any_request(batch, cue, kinds)
     counts = np.where(wanted, np.minimum(1 + more, MOST), 0)
-    return Requests(counts.astype(np.int64), np.where(wanted, 1 - quiet, 0.0))
+    return Requests(counts.astype(np.int64), np.where(wanted, 1 - quiet, 0.0), openings, kinds[openings], weights)
 
 
 def _openings(batch: Batch, cue: Cues) -> NDArray[np.int8]:

@@ -1,4 +1,4 @@
-"""Marked tokens as spans of the original texts."""
+"""Marked tokens as spans of the original texts, and as reasons that name them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from prodshape.axes.base import Span
+from prodshape.axes.base import Reason, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from prodshape.messages import Batch
@@ -22,10 +24,31 @@ def token_spans(batch: Batch, flags: NDArray[np.bool_], kind: str) -> list[list[
         >>> token_spans(Batch.of(["ok", "so ok"]), np.array([True, False, True]), "typo")
         [[Span(start=0, end=2, kind='typo')], [Span(start=3, end=5, kind='typo')]]
     """
-    tokens = batch.tokens
     spans: list[list[Span]] = [[] for _ in range(len(batch))]
     for token in np.flatnonzero(flags).tolist():
-        row = int(tokens.messages[token])
-        begin = int(batch.starts[row])
-        spans[row].append(Span(int(tokens.starts[token]) - begin, int(tokens.ends[token]) - begin, kind))
+        row, start, end = token_place(batch, token)
+        spans[row].append(Span(start, end, kind))
     return spans
+
+
+def token_reasons(batch: Batch, said: Iterable[tuple[int, str]]) -> list[list[Reason]]:
+    """What is said of tokens, given as (token, text), as one list per message in the order of the text.
+
+    Example:
+        >>> from prodshape.messages import Batch
+        >>> token_reasons(Batch.of(["ok", "so ok"]), [(2, "agreed")])[1]
+        [Reason(text='agreed', start=3, end=5)]
+    """
+    reasons: list[list[Reason]] = [[] for _ in range(len(batch))]
+    for token, text in sorted(said):
+        row, start, end = token_place(batch, token)
+        reasons[row].append(Reason(text, start, end))
+    return reasons
+
+
+def token_place(batch: Batch, token: int) -> tuple[int, int, int]:
+    """Message, start and end of a token, in code points of that message."""
+    tokens = batch.tokens
+    row = int(tokens.messages[token])
+    begin = int(batch.starts[row])
+    return row, int(tokens.starts[token]) - begin, int(tokens.ends[token]) - begin
