@@ -104,7 +104,8 @@ class Batch:
     @cached_property
     def signs(self) -> NDArray[np.int64]:
         """`int64[k]`: where the signs stand: what is neither letter, digit nor white space."""
-        return ((self.classes & np.uint32(SIGNS)) != 0).nonzero()[0]
+        found: NDArray[np.int64] = ((self.classes & np.uint32(SIGNS)) != 0).nonzero()[0]
+        return found
 
     @cached_property
     def _sign_classes(self) -> NDArray[np.uint32]:
@@ -115,7 +116,8 @@ class Batch:
 
         Signs are few, so that this costs next to nothing once they are found.
         """
-        return self.signs[(self._sign_classes & np.uint32(bits)) != 0]
+        found: NDArray[np.int64] = self.signs[(self._sign_classes & np.uint32(bits)) != 0]
+        return found
 
     @cached_property
     def visible(self) -> NDArray[np.int64]:
@@ -147,4 +149,5 @@ def stretches(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.
     sizes = ends - starts
     behind = sizes.cumsum()
     total = int(behind[-1]) if len(behind) else 0
-    return np.arange(total) + (starts - behind + sizes).repeat(sizes)
+    found: NDArray[np.int64] = np.arange(total) + (starts - behind + sizes).repeat(sizes)
+    return found

@@ -330,7 +330,8 @@ def _ending_at(ends: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np
     if not len(ends):
         return places[:0]
     tokens = np.minimum(ends.searchsorted(places), len(ends) - 1)
-    return tokens[ends[tokens] == places]
+    found: NDArray[np.int64] = tokens[ends[tokens] == places]
+    return found
 
 
 def _spelling(lower: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -79,7 +79,8 @@ class Artifacts(Axis):
     def _cut_off(self, batch: Batch) -> NDArray[np.int64]:
         rows = _IS_LIMIT[np.minimum(batch.lengths, _LIMITS[-1] + 1)].nonzero()[0]
         ends = batch.classes[batch.starts[rows + 1] - 2]
-        return rows[(ends & np.uint32(SENTENCE_MARKS | c.PICTOGRAPH)) == 0]
+        found: NDArray[np.int64] = rows[(ends & np.uint32(SENTENCE_MARKS | c.PICTOGRAPH)) == 0]
+        return found
 
     def _autocorrected(self, batch: Batch) -> NDArray[np.int64]:
         points = batch.points
@@ -91,4 +92,5 @@ class Artifacts(Axis):
         brackets = brackets[points[brackets] == ord("[")]
         brackets = brackets[brackets + 2 < len(points)]
         missing = (points[brackets + 1] == ord("?")) & (points[brackets + 2] == ord("]"))
-        return batch.owners[np.concatenate([slipped, brackets[missing]])]
+        found: NDArray[np.int64] = batch.owners[np.concatenate([slipped, brackets[missing]])]
+        return found
