@@ -60,7 +60,7 @@ class Abbreviations(Axis):
         words = np.where(judged, tokens.word_counts + tokens.count(found.codes), 0)
         codes = self.grid.codes(number / np.maximum(words, 1))
         codes[~judged] = NOT_MEASURED
-        hits = np.flatnonzero(found.flags & (found.entries >= 0))
+        hits = (found.flags & (found.entries >= 0)).nonzero()[0]
         return Column(
             codes=codes,
             numerators=number,

@@ -53,9 +53,9 @@ class Greeting(Axis):
         starts = cue.phrases.at_start
         phrase = (starts & np.uint32(c.GREETING)) != 0
         word = cue.are("GREETING")
-        candidates = np.flatnonzero((phrase | word) & cue.initial & ((starts & np.uint32(c.NO_GREETING)) == 0))
+        candidates = ((phrase | word) & cue.initial & ((starts & np.uint32(c.NO_GREETING)) == 0)).nonzero()[0]
         solid = ~cue.are("TAG")
-        before: NDArray[np.int64] = np.cumsum(solid) - solid
+        before: NDArray[np.int64] = solid.cumsum() - solid
         place = before[candidates] - before[tokens.offsets[tokens.messages[candidates]]]
         joined = _joined(tokens, candidates) & ~phrase[candidates]
         return np.asarray(candidates[(place < _REACH) & ~joined])

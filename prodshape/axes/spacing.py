@@ -55,7 +55,7 @@ class Spacing(Axis):
         """Where the words run together stand, and from where to where a word is taken apart."""
         tokens = batch.tokens
         spans = token_spans(batch, batch.derived(checked_words).run_on, "spacing")
-        for first in np.flatnonzero(_split(batch)).tolist():
+        for first in _split(batch).nonzero()[0].tolist():
             row = int(tokens.messages[first])
             begin = int(batch.starts[row])
             spans[row].append(Span(int(tokens.starts[first]) - begin, int(tokens.ends[first + 1]) - begin, "spacing"))

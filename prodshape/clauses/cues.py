@@ -205,7 +205,7 @@ def cues(batch: Batch) -> Cues:
     tokens = batch.tokens
     bits = _classes()[tokens.ids] | _KINDS[tokens.kinds]
     opens = _sentence_starts(tokens, bits)
-    sentences = np.cumsum(opens) - 1
+    sentences = opens.cumsum() - 1
     previous = np.zeros_like(bits)
     previous[1:] = bits[:-1]
     previous[opens] = 0
@@ -214,8 +214,8 @@ def cues(batch: Batch) -> Cues:
 
     phrases = _phrases().find(tokens)
     solid = ((bits & mask("OPENER", "TAG", "GREETING")) == 0) & ~phrases.covered(GREETING | GRATITUDE)
-    before = np.cumsum(solid) - solid
-    first = np.flatnonzero(opens)
+    before = solid.cumsum() - solid
+    first = opens.nonzero()[0]
     initial = before == before[first][sentences] if len(first) else np.zeros(0, np.bool_)
     return Cues(
         bits=bits,
@@ -235,7 +235,7 @@ def cues(batch: Batch) -> Cues:
 def united(tokens: t.Tokens, bits: NDArray[_Bits]) -> NDArray[_Bits]:
     """Join the bits of the tokens of each message: unsigned `[t]` to `[n]`, 0 for a message without tokens."""
     joined = np.zeros(len(tokens.offsets) - 1, bits.dtype)
-    filled = np.flatnonzero(np.diff(tokens.offsets))
+    filled = np.diff(tokens.offsets).nonzero()[0]
     if len(filled):
         joined[filled] = np.bitwise_or.reduceat(bits, tokens.offsets[filled])
     return joined
@@ -248,7 +248,7 @@ def _sentence_starts(tokens: t.Tokens, bits: NDArray[np.uint64]) -> NDArray[np.b
         t.GAP_QUESTION | t.GAP_EXCLAMATION | t.GAP_ELLIPSIS | t.GAP_NEWLINE | t.GAP_SEMICOLON | t.GAP_FIRST
     )
     opens = (before & hard) != 0
-    stops = np.flatnonzero(((before & np.uint32(t.GAP_STOP)) != 0) & ~opens)
+    stops = (((before & np.uint32(t.GAP_STOP)) != 0) & ~opens).nonzero()[0]
     if len(stops):
         lengths = tokens.ends - tokens.starts
         spaced = (before[stops] & np.uint32(t.GAP_SPACE)) != 0
@@ -268,7 +268,7 @@ def _asks(tokens: t.Tokens, opens: NDArray[np.bool_], sentences: NDArray[np.int6
     """Does the gap behind the last token of the sentence hold a question mark?"""
     if not len(opens):
         return np.zeros(0, np.bool_)
-    first = np.flatnonzero(opens)
+    first = opens.nonzero()[0]
     last = np.append(first[1:], len(opens)) - 1
     behind = np.empty(len(first), np.uint32)
     behind[:-1] = tokens.before[first[1:]]

@@ -111,7 +111,7 @@ def _plural(batch: Batch, cue: Cues) -> NDArray[np.bool_]:
     )
     verb &= ~cue.follow("THANKS", "PLEASE", "ACKNOWLEDGE")
     found = np.zeros(len(tokens), np.bool_)
-    candidates = np.flatnonzero(verb)
+    candidates = verb.nonzero()[0]
     last = tokens.ends[candidates - 1]
     plural = (tokens.lower[last - 1] == ord("s")) & (last - tokens.starts[candidates - 1] > 3)
     found[candidates] = plural
@@ -121,9 +121,7 @@ def _plural(batch: Batch, cue: Cues) -> NDArray[np.bool_]:
 def _possessive_s(batch: Batch, cue: Cues) -> NDArray[np.bool_]:
     """`app's not working`: 's after a noun is a verb before `not`, an -ing form and the like."""
     tokens = batch.tokens
-    candidates = np.flatnonzero(
-        cue.precede("ADVERB", "GERUND", "DETERMINER", "NEVER") & (tokens.ends - tokens.starts > 2)
-    )
+    candidates = (cue.precede("ADVERB", "GERUND", "DETERMINER", "NEVER") & (tokens.ends - tokens.starts > 2)).nonzero()[0]
     found = np.zeros(len(tokens), np.bool_)
     last = tokens.ends[candidates]
     found[candidates] = (tokens.lower[last - 1] == ord("s")) & (tokens.lower[last - 2] == ord("'"))

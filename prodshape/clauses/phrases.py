@@ -40,7 +40,7 @@ class PhraseHits:
         size = len(self.at_start) + 1
         opened = np.bincount(self.starts[chosen], minlength=size)
         closed = np.bincount(self.ends[chosen] + 1, minlength=size)
-        covered: NDArray[np.bool_] = np.cumsum(opened - closed)[:-1] > 0
+        covered: NDArray[np.bool_] = (opened - closed).cumsum()[:-1] > 0
         return covered
 
 
@@ -86,14 +86,14 @@ class Phrases:
         at_start = np.zeros(len(tokens), np.uint32)
         columns = self._columns[tokens.ids]
         states = self._next[1, columns]
-        starts = np.flatnonzero(states)
+        starts = states.nonzero()[0]
         states = states[starts]
         goes_on = (tokens.before & np.uint32(GAP_SENTENCE)) == 0
         goes_on[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]] = False
         found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]] = []
         for length in range(self._longest):
             labels = self._labels[states]
-            hit = np.flatnonzero(labels)
+            hit = labels.nonzero()[0]
             if len(hit):
                 at_start[starts[hit]] |= labels[hit]
                 found.append((starts[hit], starts[hit] + length, labels[hit]))
@@ -101,7 +101,7 @@ class Phrases:
             inside = position < len(tokens)
             starts, states, position = starts[inside], states[inside], position[inside]
             states = self._next[states, columns[position]]
-            alive = np.flatnonzero((states != 0) & goes_on[position])
+            alive = ((states != 0) & goes_on[position]).nonzero()[0]
             starts, states = starts[alive], states[alive]
             if not len(starts):
                 break

@@ -69,7 +69,7 @@ def requests(batch: Batch) -> Requests:
     """Count the requests of each message; ask for it as `batch.derived(requests)`."""
     cue = batch.derived(cues)
     kinds = _openings(batch, cue)
-    openings = np.flatnonzero(kinds)
+    openings = kinds.nonzero()[0]
     weights = _more(batch, cue, openings, kinds[openings])
     messages = batch.tokens.messages[openings]
     more = np.bincount(messages[weights >= 0.5], minlength=len(batch))
@@ -92,11 +92,11 @@ def _openings(batch: Batch, cue: Cues) -> NDArray[np.int8]:
     kinds[order] = _ORDER
     kinds[_questions(cue, loose)] = _QUESTION
     added = cue.follow("ADDITION") & cue.are("NOMINATIVE", "POSSESSIVE", "SUBJECT", "CONTRACTED", "TROUBLE")
-    places = np.flatnonzero(added & (kinds == 0))
+    places = (added & (kinds == 0)).nonzero()[0]
     reach = np.minimum(places + 7, batch.tokens.offsets[batch.tokens.messages[places] + 1])
     kinds[places[_soon(cue.are("TROUBLE"), places, reach)]] = _PROBLEM
     subject = cue.are("NOMINATIVE", "POSSESSIVE", "SUBJECT", "CONTRACTED", "DETERMINER")
-    places = np.flatnonzero(subject & (cue.initial | cue.follow("AND")) & (kinds == 0))
+    places = (subject & (cue.initial | cue.follow("AND")) & (kinds == 0)).nonzero()[0]
     reach = np.minimum(places + _REACH, batch.tokens.offsets[batch.tokens.messages[places] + 1])
     kinds[places[_soon(cue.are("TROUBLE"), places, reach)]] = _PROBLEM
     kinds[cue.phrases.covered(c.SOCIAL | c.GREETING)] = 0
@@ -127,7 +127,7 @@ def _more(batch: Batch, cue: Cues, openings: NDArray[np.int64], kinds: NDArray[n
     weights = np.zeros(len(openings))
     tokens = batch.tokens
     messages = tokens.messages[openings]
-    several = np.flatnonzero(np.diff(messages, prepend=-1) == 0)
+    several = (np.diff(messages, prepend=-1) == 0).nonzero()[0]
     if not len(several):
         return weights
     at, last = openings[several], openings[several - 1]
@@ -174,7 +174,7 @@ def _fresh(
     """
     long_enough = (ends - at >= 4) & (at - last >= 4)
     fresh = long_enough & ~_soon(cue.are("ANAPHOR"), at, np.minimum(at + 8, ends))
-    pairs = np.flatnonzero(fresh)
+    pairs = fresh.nonzero()[0]
     fresh[pairs] = ~_overlap(batch, cue, last[pairs], at[pairs], ends[pairs])
     return np.asarray(fresh)
 
@@ -192,7 +192,7 @@ def _content(batch: Batch, cue: Cues, starts: NDArray[np.int64], ends: NDArray[n
     """Number of the stretch times the size of the vocabulary, plus the word, of each word with content."""
     sizes = ends - starts
     stretch = np.repeat(np.arange(len(starts)), sizes)
-    place = np.arange(len(stretch)) - np.repeat(np.cumsum(sizes) - sizes - starts, sizes)
+    place = np.arange(len(stretch)) - np.repeat(sizes.cumsum() - sizes - starts, sizes)
     content = (cue.bits[place] & _EMPTY) == 0
     keys: NDArray[np.int64] = stretch * (batch.tokens.vocabulary.size + 2) + batch.tokens.ids[place]
     return np.asarray(keys[content])
@@ -218,7 +218,7 @@ def _connectors(cue: Cues, openings: NDArray[np.int64]) -> tuple[NDArray[np.bool
 def _soon(flags: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Is any token of `[start, end)` marked?"""
     sums = np.zeros(len(flags) + 1, np.int64)
-    np.cumsum(flags, out=sums[1:])
+    flags.cumsum(out=sums[1:])
     return np.asarray(sums[ends] > sums[starts])
 
 

@@ -129,7 +129,7 @@ def tokens_of(batch: Batch, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64],
     offsets = batch.tokens.offsets
     sizes = offsets[rows + 1] - offsets[rows]
     row_of = np.repeat(np.arange(len(rows)), sizes)
-    return np.arange(len(row_of)) - np.repeat(np.cumsum(sizes) - sizes - offsets[rows], sizes), row_of
+    return np.arange(len(row_of)) - np.repeat(sizes.cumsum() - sizes - offsets[rows], sizes), row_of
 
 
 def language_scores(batch: Batch) -> LanguageScores:
@@ -140,12 +140,12 @@ def language_scores(batch: Batch) -> LanguageScores:
     words = tokens.count(known)
     doubts = tokens.count(table.doubt[tokens.ids])
     doubtful = (doubts >= 2) | ((doubts == 1) & (words <= SHORT))
-    rows = np.flatnonzero(doubtful)
-    chosen = np.flatnonzero(known & doubtful[tokens.messages])
-    row_of = np.searchsorted(rows, tokens.messages[chosen])
+    rows = doubtful.nonzero()[0]
+    chosen = (known & doubtful[tokens.messages]).nonzero()[0]
+    row_of = rows.searchsorted(tokens.messages[chosen])
     sums = np.zeros((len(rows), len(table.languages)), np.int64)
     if len(rows):
-        begins = np.searchsorted(row_of, np.arange(len(rows)))
+        begins = row_of.searchsorted(np.arange(len(rows)))
         sums = np.add.reduceat(table.scores[tokens.ids[chosen]], begins, axis=0, dtype=np.int64) + table.prior
         sums[:, 0] += np.where(words[rows] == 1, LONE_PRIOR, PAIR_PRIOR * ((words[rows] == 2) & (doubts[rows] == 1)))
     unlisted = tokens.count(is_word & ~known)

@@ -61,7 +61,7 @@ _FIRSTS, _CODES = _table()
 
 def script_of(points: NDArray[np.uint32]) -> NDArray[np.int8]:
     """The language that each code point speaks for: `uint32[k]` to `int8[k]`, index in SCRIPT_CODES, -1 for Latin."""
-    return np.asarray(_CODES[np.searchsorted(_FIRSTS, points, side="right") - 1])
+    return np.asarray(_CODES[_FIRSTS.searchsorted(points, side="right") - 1])
 
 
 def script_letters(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -59,14 +59,14 @@ def _by_words(batch: Batch, scores: LanguageScores, found: Switching) -> None:
     likely = scores.doubts >= LEAST
     rows, sums = scores.rows[likely], scores.sums[likely]
     chosen = likely[scores.row_of]
-    at, row_of = scores.tokens[chosen], (np.cumsum(likely) - 1)[scores.row_of[chosen]]
+    at, row_of = scores.tokens[chosen], (likely.cumsum() - 1)[scores.row_of[chosen]]
     if not len(rows):
         return
     ids = tokens.ids[at]
     countable = _countable(batch, at, row_of, ids)[:, None]
     words = table.scores[ids]
     leads = (words - words[:, :1]) * countable
-    begins = np.searchsorted(row_of, np.arange(len(rows)))
+    begins = row_of.searchsorted(np.arange(len(rows)))
     votes = leads > TAU
     foreign = np.add.reduceat(votes, begins, axis=0, dtype=np.int64)
     native = np.add.reduceat(leads < -_taus(), begins, axis=0, dtype=np.int64)
@@ -127,7 +127,7 @@ def _adjacent(
     at: NDArray[np.int64], row_of: NDArray[np.int64], foreign: NDArray[np.bool_], size: int
 ) -> NDArray[np.bool_]:
     """`bool[k]`: do two foreign words stand together, at most one word between them?"""
-    chosen = np.flatnonzero(foreign)
+    chosen = foreign.nonzero()[0]
     together = (np.diff(at[chosen]) <= 2) & (np.diff(row_of[chosen]) == 0)
     return np.asarray(np.bincount(row_of[chosen[1:]][together], minlength=size) > 0)
 

@@ -62,7 +62,7 @@ def abbreviated(batch: Batch) -> Abbreviated:
         [True, False, False, True, False, False, False, False]
     """
     checked, tokens, lists = batch.derived(checked_words), batch.tokens, _lists()
-    found = np.flatnonzero(checked.classes == WordClass.ABBREVIATION)
+    found = (checked.classes == WordClass.ABBREVIATION).nonzero()[0]
     letters = (tokens.ends - tokens.starts)[found] == 1
     if letters.any():
         found = found[~letters | _speaks(batch, found)]
@@ -92,9 +92,9 @@ def _common(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
 def _with_digits(batch: Batch, lists: _Lists) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Tokens that are listed forms with digits, and their ids."""
     tokens = batch.tokens
-    codes = np.flatnonzero((tokens.kinds == CODE) & (tokens.ends - tokens.starts <= _LONGEST_CODE))
+    codes = ((tokens.kinds == CODE) & (tokens.ends - tokens.starts <= _LONGEST_CODE)).nonzero()[0]
     sizes = (tokens.ends - tokens.starts)[codes]
-    ends = np.cumsum(sizes)
+    ends = sizes.cumsum()
     alone = batch.lower[np.repeat(tokens.starts[codes] - ends + sizes, sizes) + np.arange(int(sizes.sum()))]
     ids = tokens.vocabulary.look_up(hash_stretches(alone, ends - sizes, ends))
     before = np.maximum(codes - 1, 0)

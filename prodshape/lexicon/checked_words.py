@@ -85,13 +85,13 @@ def checked_words(batch: Batch) -> CheckedWords:
     telling = _TELLING[classes] & (tokens.ends - tokens.starts > 1)
     english |= (tokens.count(telling) > 0) & (others == 0) & (tokens.word_counts <= _FEW_WORDS)
     judged = (counts > 0) & ~mixed & english
-    lone = np.flatnonzero(classes == WordClass.FOREIGN)
+    lone = (classes == WordClass.FOREIGN).nonzero()[0]
     lone = lone[judged[tokens.messages[lone]] & (others[tokens.messages[lone]] == 1)]
     lone = lone[classifier().slips(batch, lone)]
     classes[lone] = WordClass.DOUBTFUL
     counts += np.bincount(tokens.messages[lone], minlength=len(batch))
     checkable[lone] = True
-    suspects = np.flatnonzero(_SUSPECT[classes])
+    suspects = _SUSPECT[classes].nonzero()[0]
     suspects = suspects[judged[tokens.messages[suspects]]]
     suspects = suspects[~_name_like(batch, classes, suspects)]
     guilty = np.zeros(len(tokens), np.bool_)

@@ -80,10 +80,10 @@ def glued_words(batch: Batch) -> GluedWords:
     spaced = tokens.before[1:] == c.SPACE
     spaced &= tokens.messages[1:] == tokens.messages[:-1]
     for word, verbs in zip(lists.ambiguous, lists.after, strict=True):
-        found = np.flatnonzero(tokens.ids[:-1] == word)
+        found = (tokens.ids[:-1] == word).nonzero()[0]
         contracted[found] = spaced[found] & verbs[tokens.ids[found + 1]]
     ends_in_i = batch.lower[tokens.ends[:-1] - 1] == ord("i")
-    found = np.flatnonzero(ends_in_i & (tokens.ends - tokens.starts > 3)[:-1])
+    found = (ends_in_i & (tokens.ends - tokens.starts > 3)[:-1]).nonzero()[0]
     found = found[spaced[found] & lists.after_i[tokens.ids[found + 1]] & tokens.words[found]]
     found = found[tokens.vocabulary.scowl[tokens.ids[found]] == 0]
     frequent = frequent_words().zipf if len(found) else {}

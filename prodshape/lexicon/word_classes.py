@@ -69,9 +69,9 @@ class Classifier:
         """`uint8[t]`: the class of each token."""
         tokens = batch.tokens
         classes = self.classes[tokens.ids]
-        held = np.flatnonzero(batch.derived(lengthened))
+        held = batch.derived(lengthened).nonzero()[0]
         classes[held[np.isin(classes[held], _ACCEPTED_BY_FREQUENCY)]] = WordClass.LENGTHENED
-        unseen = np.flatnonzero(classes == WordClass.UNSEEN)
+        unseen = (classes == WordClass.UNSEEN).nonzero()[0]
         if not len(unseen):
             return classes
         outside = tokens.ids[unseen] == self._words.unknown
