@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from prodshape.axes import all_axes
 from prodshape.axes.base import NOT_MEASURED
 from prodshape.definitions import AxisDefinition, AxisKey
@@ -12,7 +14,6 @@ from prodshape.definitions import AxisDefinition, AxisKey
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from prodshape.axes.base import Axis, Column
@@ -53,6 +54,9 @@ class Measurer:
         self.definitions: dict[AxisKey, AxisDefinition] = {
             key: AxisDefinition.of(axis) for key, axis in self._axes.items()
         }
+        self._bins = np.array(
+            [len(grid.names) for one in self.definitions.values() for grid in (one.grid, *one.grids.values())]
+        )
 
     def measure(self, texts: Sequence[str]) -> Measurement:
         """Measure texts: one tokenisation, then every axis.
@@ -64,9 +68,32 @@ class Measurer:
 
         batch = Batch.of(texts)
         columns = {key: axis.measure(batch) for key, axis in self._axes.items()}
-        for key, column in columns.items():
-            check(self.definitions[key], column, len(texts))
+        if not self._fit(columns, len(texts)):
+            for key, column in columns.items():
+                check(self.definitions[key], column, len(texts))
         return Measurement(len(texts), columns, self.definitions)
+
+    def _fit(self, columns: dict[AxisKey, Column], n: int) -> bool:
+        """Look at all columns at once; if something is wrong, `check` says what."""
+        if not n:
+            return False
+        codes: list[NDArray[np.int16]] = []
+        totals: dict[int, NDArray[np.int64]] = {}
+        for (key, definition), column in zip(self.definitions.items(), columns.values(), strict=True):
+            if column.words is not None or column.grids.keys() != definition.grids.keys():
+                check(definition, column, n)
+            codes.append(column.codes)
+            codes += [column.grids[name] for name in definition.grids]
+            if column.numerators is not None and column.denominators is not None:
+                totals[id(column.numerators)] = column.numerators
+                totals[id(column.denominators)] = column.denominators
+            elif column.numerators is not None or column.denominators is not None:
+                return False
+        if {*map(len, codes), *map(len, totals.values())} != {n}:
+            return False
+        matrix = np.array(codes)
+        inside = matrix.min() >= NOT_MEASURED and bool((matrix.max(axis=1) < self._bins).all())
+        return inside and (not totals or int(np.concatenate(list(totals.values())).min()) >= 0)
 
 
 def check(definition: AxisDefinition, column: Column, n: int) -> None:

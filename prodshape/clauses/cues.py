@@ -235,7 +235,7 @@ def cues(batch: Batch) -> Cues:
 def united(tokens: t.Tokens, bits: NDArray[_Bits]) -> NDArray[_Bits]:
     """Join the bits of the tokens of each message: unsigned `[t]` to `[n]`, 0 for a message without tokens."""
     joined = np.zeros(len(tokens.offsets) - 1, bits.dtype)
-    filled = np.diff(tokens.offsets).nonzero()[0]
+    filled = (tokens.offsets[1:] > tokens.offsets[:-1]).nonzero()[0]
     if len(filled):
         joined[filled] = np.bitwise_or.reduceat(bits, tokens.offsets[filled])
     return joined

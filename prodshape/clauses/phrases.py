@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from prodshape.messages import stretches
 from prodshape.tokens import GAP_SENTENCE
 
 if TYPE_CHECKING:
@@ -37,10 +38,8 @@ class PhraseHits:
     def covered(self, label: int) -> NDArray[np.bool_]:
         """`bool[t]`: which tokens lie inside a phrase with one of these label bits."""
         chosen = (self.labels & np.uint32(label)) != 0
-        size = len(self.at_start) + 1
-        opened = np.bincount(self.starts[chosen], minlength=size)
-        closed = np.bincount(self.ends[chosen] + 1, minlength=size)
-        covered: NDArray[np.bool_] = (opened - closed).cumsum()[:-1] > 0
+        covered = np.zeros(len(self.at_start), np.bool_)
+        covered[stretches(self.starts[chosen], self.ends[chosen] + 1)] = True
         return covered
 
 
@@ -89,7 +88,7 @@ class Phrases:
         starts = states.nonzero()[0]
         states = states[starts]
         goes_on = (tokens.before & np.uint32(GAP_SENTENCE)) == 0
-        goes_on[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]] = False
+        goes_on[tokens.offsets[:-1][tokens.offsets[1:] > tokens.offsets[:-1]]] = False
         found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]] = []
         for length in range(self._longest):
             labels = self._labels[states]

@@ -15,6 +15,7 @@ from prodshape.clauses import cues as c
 from prodshape.clauses.cues import Cues, cues, mask, united
 from prodshape.clauses.finite import imperatives
 from prodshape.clauses.listing import words
+from prodshape.messages import stretches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -127,7 +128,7 @@ def _more(batch: Batch, cue: Cues, openings: NDArray[np.int64], kinds: NDArray[n
     weights = np.zeros(len(openings))
     tokens = batch.tokens
     messages = tokens.messages[openings]
-    several = (np.diff(messages, prepend=-1) == 0).nonzero()[0]
+    several = (messages[1:] == messages[:-1]).nonzero()[0] + 1
     if not len(several):
         return weights
     at, last = openings[several], openings[several - 1]
@@ -184,15 +185,18 @@ def _overlap(
 ) -> NDArray[np.bool_]:
     """Does the stretch `[at, ends)` share a word of content with the stretch `[last, at)`?"""
     old, new = _content(batch, cue, last, at), _content(batch, cue, at, ends)
-    pair = new[np.isin(new, old)] // (batch.tokens.vocabulary.size + 2)
-    return np.asarray(np.bincount(pair, minlength=len(at)) > 0)
+    shared = np.zeros(len(at), np.bool_)
+    if len(old):
+        old.sort()
+        both = new[old[np.minimum(old.searchsorted(new), len(old) - 1)] == new]
+        shared[both // (batch.tokens.vocabulary.size + 2)] = True
+    return shared
 
 
 def _content(batch: Batch, cue: Cues, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
     """Number of the stretch times the size of the vocabulary, plus the word, of each word with content."""
-    sizes = ends - starts
-    stretch = np.repeat(np.arange(len(starts)), sizes)
-    place = np.arange(len(stretch)) - np.repeat(sizes.cumsum() - sizes - starts, sizes)
+    stretch = np.arange(len(starts)).repeat(ends - starts)
+    place = stretches(starts, ends)
     content = (cue.bits[place] & _EMPTY) == 0
     keys: NDArray[np.int64] = stretch * (batch.tokens.vocabulary.size + 2) + batch.tokens.ids[place]
     return np.asarray(keys[content])
@@ -217,9 +221,8 @@ def _connectors(cue: Cues, openings: NDArray[np.int64]) -> tuple[NDArray[np.bool
 
 def _soon(flags: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Is any token of `[start, end)` marked?"""
-    sums = np.zeros(len(flags) + 1, np.int64)
-    flags.cumsum(out=sums[1:])
-    return np.asarray(sums[ends] > sums[starts])
+    marked = flags.nonzero()[0]
+    return np.asarray(marked.searchsorted(ends) > marked.searchsorted(starts))
 
 
 def _any_request(batch: Batch, cue: Cues, kinds: NDArray[np.int8]) -> NDArray[np.bool_]:

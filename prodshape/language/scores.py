@@ -16,6 +16,7 @@ from prodshape.language.codes import LANGUAGES, LATIN_CODES
 from prodshape.language.english_chat import WORDS_CHAT
 from prodshape.language.romanised_hindi import WORDS_HINDI
 from prodshape.language.scripts import script_letters, script_of
+from prodshape.messages import stretches
 from prodshape.tokens import WORD
 from prodshape.vocabulary import vocabulary
 
@@ -126,10 +127,8 @@ class LanguageScores:
 
 def tokens_of(batch: Batch, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """All tokens of some messages: their places, and the index into `rows` of each."""
-    offsets = batch.tokens.offsets
-    sizes = offsets[rows + 1] - offsets[rows]
-    row_of = np.repeat(np.arange(len(rows)), sizes)
-    return np.arange(len(row_of)) - np.repeat(sizes.cumsum() - sizes - offsets[rows], sizes), row_of
+    starts, ends = batch.tokens.offsets[rows], batch.tokens.offsets[rows + 1]
+    return stretches(starts, ends), np.arange(len(rows)).repeat(ends - starts)
 
 
 def language_scores(batch: Batch) -> LanguageScores:
