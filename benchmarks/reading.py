@@ -156,17 +156,19 @@ def extract(value: bytes | None, rules: Rules) -> Fields:
     return fields
 
 
-def event_time(fields: Fields, stamp: int, rules: Rules) -> tuple[int, bool]:
-    """Event time in ms, and whether the record's own was there and believable."""
+def event_time(fields: Fields, stamp: int, rules: Rules) -> tuple[int, str]:
+    """Event time in ms, and why it is not the record's own: `time_missing`, `clock_skew`, or empty where it is."""
     if not rules.timed:
-        return stamp, True
+        return stamp, ""
     said = fields.time
+    if said in (None, ""):
+        return stamp, "time_missing"
     if type(said) is not int:
-        return stamp, False
+        return stamp, "clock_skew"
     said = said * 1000 if said < 10**11 else said
     if -rules.past_ms <= said - stamp <= rules.future_ms:
-        return said, True
-    return stamp, False
+        return said, ""
+    return stamp, "clock_skew"
 
 
 def segment_of(fields: Fields, rules: Rules) -> str:

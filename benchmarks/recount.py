@@ -55,6 +55,7 @@ class Ledger:
     refused: Counter[str] = field(default_factory=Counter)
     filtered: int = 0
     clock_skew: int = 0
+    time_missing: int = 0
 
     def __len__(self) -> int:
         return len(self.times)
@@ -64,7 +65,8 @@ def recount(log: Iterable[Message], rules: Rules, keys: Keys, measurer: Measurer
     """Count the records of a log."""
     records: Counter[tuple[str, int]] = Counter()
     refused: Counter[str] = Counter()
-    filtered = clock_skew = 0
+    filtered = 0
+    disbelieved: Counter[str] = Counter()
     rows: list[tuple[str, int, int, int, int]] = []
     texts: list[str] = []
     for message in log:
@@ -78,8 +80,8 @@ def recount(log: Iterable[Message], rules: Rules, keys: Keys, measurer: Measurer
         if not fields.included:
             filtered += 1
             continue
-        time, believed = event_time(fields, message.timestamp()[1], rules)
-        clock_skew += not believed
+        time, why = event_time(fields, message.timestamp()[1], rules)
+        disbelieved[why] += 1
         position = int(keys.positions(topic, partition, np.array([offset]))[0])
         author, source = _identity(fields, position, keys)
         rows.append((segment_of(fields, rules), time, author, source, position))
@@ -98,7 +100,8 @@ def recount(log: Iterable[Message], rules: Rules, keys: Keys, measurer: Measurer
         records,
         refused,
         filtered,
-        clock_skew,
+        disbelieved["clock_skew"],
+        disbelieved["time_missing"],
     )
 
 
@@ -157,6 +160,7 @@ def _differences(ledger: Ledger, stored: Stored) -> Iterator[str]:
         ("messages", len(ledger), stored.messages),
         ("filtered", ledger.filtered, stored.filtered),
         ("clock_skew", ledger.clock_skew, stored.clock_skew),
+        ("time_missing", ledger.time_missing, stored.time_missing),
     ):
         if counted != kept:
             yield f"{what}: the log has {counted}, the store {kept}"

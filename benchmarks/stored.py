@@ -36,6 +36,7 @@ class Stored:
     messages: int = 0
     filtered: int = 0
     clock_skew: int = 0
+    time_missing: int = 0
     rows: Counter[str] = field(default_factory=Counter)
 
     same_as: dict[AxisKey, AxisKey] = field(default_factory=dict)
@@ -87,6 +88,7 @@ def read_store(engine: Engine, stream: str) -> Stored:
         stored.messages += row.messages
         stored.filtered += row.filtered
         stored.clock_skew += row.clock_skew
+        stored.time_missing += row.time_missing
     return stored
 
 

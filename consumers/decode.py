@@ -83,7 +83,8 @@ class Decoded:
         rows: for each message of the block, the index of its record.
         refused: `(index of the record, reason)`.
         filtered: records that the stream's `include` leaves out.
-        clock_skew: messages whose own time was missing, unreadable or outside the window.
+        clock_skew: messages whose own time was unreadable or outside the window.
+        time_missing: messages whose mapped field of the time was absent, null or empty.
     """
 
     block: Block
@@ -91,6 +92,7 @@ class Decoded:
     refused: list[tuple[int, str]]
     filtered: int
     clock_skew: int
+    time_missing: int
 
 
 class _RefusedError(Exception):
@@ -148,7 +150,7 @@ class Decoder:
         sources: list[int] = []
         segments: list[int] = []
         refused: list[tuple[int, str]] = []
-        filtered = clock_skew = 0
+        filtered = clock_skew = time_missing = 0
         other = len(rules.segments)
         segment_code = self._segments.get
         past, future, max_bytes, max_characters = (
@@ -193,7 +195,9 @@ class Decoder:
             except _FilteredError:
                 filtered += 1
                 continue
-            if timed:
+            if timed and (time is None or time == ""):
+                time_missing += 1
+            elif timed:
                 claimed = event_ms(time)
                 if claimed is None or not stamp - past <= claimed <= stamp + future:
                     clock_skew += 1
@@ -223,7 +227,7 @@ class Decoder:
             self._names,
             positions,
         )
-        return Decoded(block, rows, refused, filtered, clock_skew)
+        return Decoded(block, rows, refused, filtered, clock_skew, time_missing)
 
     def _ident(self, value: Any, kind: bytes) -> int:
         cached = self._authors.get((value, kind) if kind else value) if type(value) is str else None

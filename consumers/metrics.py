@@ -52,7 +52,13 @@ class ConsumerMetrics:
         )
         self.clock_skew = Counter(
             "prodshape_clock_skew_total",
-            "Messages counted at their Kafka time, since their own was missing or too far from it.",
+            "Messages counted at their Kafka time, since their own was unreadable or too far from it.",
+            by_stream,
+            registry=registry,
+        )
+        self.time_missing = Counter(
+            "prodshape_time_missing_total",
+            "Messages counted at their Kafka time, since the field of their own was absent or empty.",
             by_stream,
             registry=registry,
         )
@@ -141,8 +147,8 @@ class ConsumerMetrics:
             self.build.labels("unknown").set(1)
         for stream in streams:
             for metric in (
-                self.records, self.messages, self.filtered, self.clock_skew, self.dead_letters, self.owned,
-                self.uncommitted, self.claims, self.stalls,
+                self.records, self.messages, self.filtered, self.clock_skew, self.time_missing, self.dead_letters,
+                self.owned, self.uncommitted, self.claims, self.stalls,
             ):  # fmt: skip
                 metric.labels(stream)
             for reason in REASONS:

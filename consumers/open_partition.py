@@ -43,6 +43,7 @@ class OpenPartition:
     messages: int = 0
     filtered: int = 0
     clock_skew: int = 0
+    time_missing: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     dead_letters: int = 0
     last_event_ms: int | None = None
@@ -67,6 +68,7 @@ class OpenPartition:
         self.records += records
         self.filtered += decoded.filtered
         self.clock_skew += decoded.clock_skew
+        self.time_missing += decoded.time_missing
         if len(decoded.block):
             latest = int(decoded.block.times.max())
             self.last_event_ms = latest if self.last_event_ms is None else max(self.last_event_ms, latest)
@@ -85,6 +87,7 @@ class OpenPartition:
             filtered=self.filtered,
             refused=dict(self.refused),
             clock_skew=self.clock_skew,
+            time_missing=self.time_missing,
             last_event_ms=self.last_event_ms,
             high_water=self.high_water,
             caught_up_at=self.caught_up_at,
@@ -97,7 +100,7 @@ class OpenPartition:
         """Begin anew behind a checkpoint that was written: stored rows are summands, memory holds only what comes now."""
         self.base_offset = self.next_offset
         self.panes = PaneSet()
-        self.records = self.messages = self.filtered = self.clock_skew = self.dead_letters = 0
+        self.records = self.messages = self.filtered = self.clock_skew = self.time_missing = self.dead_letters = 0
         self.refused = Counter()
         self.last_event_ms = None
         self.gaps = []

@@ -20,6 +20,7 @@ def report_written(metrics: ConsumerMetrics, streams: Iterable[str], partitions:
         metrics.messages.labels(stream).inc(opened.messages)
         metrics.filtered.labels(stream).inc(opened.filtered)
         metrics.clock_skew.labels(stream).inc(opened.clock_skew)
+        metrics.time_missing.labels(stream).inc(opened.time_missing)
         metrics.dead_letters.labels(stream).inc(opened.dead_letters)
         for reason, count in opened.refused.items():
             metrics.refused.labels(stream, reason).inc(count)

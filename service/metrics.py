@@ -183,6 +183,12 @@ def _counts(reading: Reading) -> list[Family]:
         labels,
         "counter",
     )
+    timeless = Family(
+        "prodshape_stored_time_missing",
+        "Messages without a time of their own though the settings name its field, so that Kafka's was taken.",
+        labels,
+        "counter",
+    )
     lost = Family(
         "prodshape_stored_gap_records",
         "Records lost before they were read, by reason.",
@@ -197,11 +203,12 @@ def _counts(reading: Reading) -> list[Family]:
         records.add(stream, "filtered", value=found.filtered)
         records.add(stream, "refused", value=sum(found.refused.values()))
         skewed.add(stream, value=found.clock_skew)
+        timeless.add(stream, value=found.time_missing)
         for reason, count in found.refused.items():
             refused.add(stream, reason, value=count)
         for reason, count in found.gaps.items():
             lost.add(stream, reason, value=count)
-    return [watermark, lag, partitions, records, refused, skewed, lost]
+    return [watermark, lag, partitions, records, refused, skewed, timeless, lost]
 
 
 class StoreCollector(Collector):

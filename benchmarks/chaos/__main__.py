@@ -144,6 +144,7 @@ def _run(stack: ExitStack, folder: Path, chosen: argparse.Namespace, limit_s: fl
         "messages": len(ledger),
         "refused": dict(ledger.refused),
         "clock_skew": ledger.clock_skew,
+        "time_missing": ledger.time_missing,
         "groups of segment and hour": len(stored.panes),
         "rows": dict(stored.rows),
         "seed": chosen.seed,

@@ -48,6 +48,7 @@ class Delta:
         filtered: records that the stream's filter left out.
         refused: unreadable records by reason.
         clock_skew: messages whose own time was not believed; they are messages, too.
+        time_missing: messages that had no time of their own, though one was looked for; likewise.
         last_event_ms: greatest event time of the delta, None if it has no message.
         high_water: the partition's end on the broker, None if unknown.
         caught_up_at: when everything up to `high_water` was known to be in this delta; None if it is behind.
@@ -64,6 +65,7 @@ class Delta:
     filtered: int = 0
     refused: dict[str, int] = field(default_factory=dict)
     clock_skew: int = 0
+    time_missing: int = 0
     last_event_ms: int | None = None
     high_water: int | None = None
     caught_up_at: datetime | None = None
@@ -169,6 +171,7 @@ def _advance(conn: Connection, delta: Delta, now: datetime) -> None:
         "messages": columns.messages + delta.messages,
         "filtered": columns.filtered + delta.filtered,
         "clock_skew": columns.clock_skew + delta.clock_skew,
+        "time_missing": columns.time_missing + delta.time_missing,
         "last_event_at": seen,
         "high_water": func.coalesce(literal(delta.high_water, columns.high_water.type), columns.high_water),
         "caught_up_at": delta.caught_up_at,

@@ -29,6 +29,7 @@ class Progress:
         filtered: left out by the `include` expression.
         refused: not readable, by reason.
         clock_skew: messages whose own time was implausible, so that Kafka's was taken.
+        time_missing: messages without a time of their own, though the settings name its field; Kafka's was taken.
         lag: records that were known to wait at the last checkpoint, retired topics left out; None if no partition told.
         gaps: records that retention deleted before they were read, by reason.
     """
@@ -41,6 +42,7 @@ class Progress:
     filtered: int = 0
     refused: dict[str, int] = field(default_factory=dict)
     clock_skew: int = 0
+    time_missing: int = 0
     lag: int | None = None
     gaps: dict[str, int] = field(default_factory=dict)
 
@@ -61,6 +63,7 @@ def read_progress(conn: Connection) -> dict[str, Progress]:
             func.sum(p.messages).label("messages"),
             func.sum(p.filtered).label("filtered"),
             func.sum(p.clock_skew).label("clock_skew"),
+            func.sum(p.time_missing).label("time_missing"),
             # greatest() skips nulls: a partition that told no end would have a lag of 0.
             func.sum(func.greatest(p.high_water - p.next_offset, 0))
             .filter(read, p.high_water.is_not(None))
@@ -72,7 +75,8 @@ def read_progress(conn: Connection) -> dict[str, Progress]:
         progress = found[row.stream]
         progress.partitions = row.partitions
         progress.records, progress.messages = int(row.records), int(row.messages)
-        progress.filtered, progress.clock_skew = int(row.filtered), int(row.clock_skew)
+        progress.filtered = int(row.filtered)
+        progress.clock_skew, progress.time_missing = int(row.clock_skew), int(row.time_missing)
         progress.lag = None if row.lag is None else int(row.lag)
     for stream, refused in conn.execute(select(p.stream, p.refused)):
         counts = found[stream].refused

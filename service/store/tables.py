@@ -94,6 +94,7 @@ partitions = Table(
     Column("caught_up_at", Time),
     Column("checkpointed_at", Time),
     Column("watermark", Time),
+    Column("time_missing", BigInteger, nullable=False, server_default=text("0")),
     ForeignKeyConstraint(["stream", "topic"], ["topics.stream", "topics.topic"]),
 )
 

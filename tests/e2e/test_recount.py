@@ -51,6 +51,7 @@ def right(ledger: Ledger) -> Stored:
         found.refused.update(reason for _, reason in decoded.refused)
         found.messages += len(decoded.block)
         found.clock_skew += decoded.clock_skew
+        found.time_missing += decoded.time_missing
         counted = PaneSet()
         counted.add(decoded.block, measurer.measure(decoded.block.texts), KEYS)
         for (segment, start), pane in counted.panes.items():
@@ -73,7 +74,8 @@ def test_it_agrees_with_what_is_right(ledger: Ledger, stored: Stored) -> None:
     assert len(ledger) + sum(ledger.refused.values()) == 3000
     assert {*ledger.segments.tolist()} == {*SEGMENTS, "other"}
     assert set(ledger.refused) == {"null_value", "bad_json", "wrong_type", "missing_text", "invalid_utf8", "too_large"}
-    assert ledger.clock_skew > 10
+    assert ledger.clock_skew > 0
+    assert ledger.time_missing > 30
 
 
 def _lose_a_record(stored: Stored) -> None:
@@ -82,6 +84,11 @@ def _lose_a_record(stored: Stored) -> None:
 
 def _count_a_reason_twice(stored: Stored) -> None:
     stored.refused["bad_json"] += 1
+
+
+def _call_a_missing_time_a_wrong_clock(stored: Stored) -> None:
+    stored.time_missing -= 1
+    stored.clock_skew += 1
 
 
 def _move_to_another_bin(stored: Stored) -> None:
@@ -136,6 +143,7 @@ def _change_a_code_of_the_sample(stored: Stored) -> None:
     [
         _lose_a_record,
         _count_a_reason_twice,
+        _call_a_missing_time_a_wrong_clock,
         _move_to_another_bin,
         _move_to_another_cell,
         _lose_a_numerator,

@@ -125,6 +125,7 @@ def test_mismatch_then_drift_then_a_second_start_goes_on(state: Path) -> None:
     assert kept.digest == first.digest
     assert counted_again >= counted(scraped) > week
     assert 'prodshape_stored_clock_skew_total{stream="default"} 0.0' in scraped
+    assert 'prodshape_stored_time_missing_total{stream="default"} 0.0' in scraped
     assert len(topics) == 2, "the offsets of both starts belong to the live fingerprint"
 
 

@@ -278,6 +278,9 @@ def test_poison_in_an_axis_is_refused_with_its_own_reason(bench: Bench) -> None:
     assert row.refused["unmeasurable"] == 1
     assert row.messages + row.filtered + sum(row.refused.values()) == row.records == 103
     assert bench.value("prodshape_refused_total", stream="default", reason="unmeasurable") == 1
+    assert (row.clock_skew, row.time_missing) == (0, 3), "these three have no time, the others have a good one"
+    assert bench.value("prodshape_time_missing_total", stream="default") == 3
+    assert bench.value("prodshape_clock_skew_total", stream="default") == 0
 
 
 class Letters(DeadLetters):

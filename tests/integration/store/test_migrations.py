@@ -47,8 +47,8 @@ def test_a_database_of_the_first_schema_is_brought_up_with_all_that_was_counted_
         )
         conn.execute(
             text(
-                "INSERT INTO partitions (stream, topic, partition, next_offset, records, messages, watermark)"
-                " VALUES ('default', 'chat', 0, 42, 30, 30, '2026-05-14T12:00Z')"
+                "INSERT INTO partitions (stream, topic, partition, next_offset, records, messages, clock_skew, watermark)"
+                " VALUES ('default', 'chat', 0, 42, 30, 30, 2, '2026-05-14T12:00Z')"
             )
         )
     made = secret(empty)
@@ -60,6 +60,7 @@ def test_a_database_of_the_first_schema_is_brought_up_with_all_that_was_counted_
     with empty.connect() as conn:
         progress = read_progress(conn)["default"]
         assert (progress.partitions, progress.records, progress.messages) == (1, 30, 30)
+        assert (progress.clock_skew, progress.time_missing) == (2, 0)
         assert progress.watermark is not None, "no topic is retired by a migration"
         assert [row.next_offset for row in load_partitions(conn)] == [42]
         context = MigrationContext.configure(

@@ -203,7 +203,7 @@ def test_segments(segment: object, expected: str) -> None:
 def test_own_time_is_believed(claimed: object, expected: int) -> None:
     decoded = one({"text": "a", "time": claimed})
     assert decoded.block.times.tolist() == [expected]
-    assert decoded.clock_skew == 0
+    assert (decoded.clock_skew, decoded.time_missing) == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,6 @@ def test_own_time_is_believed(claimed: object, expected: int) -> None:
         0,
         -1,
         True,
-        None,
         "yesterday",
         {"a": 1},
         10**400,
@@ -227,11 +226,20 @@ def test_own_time_is_believed(claimed: object, expected: int) -> None:
 def test_own_time_is_not_believed(claimed: object) -> None:
     decoded = one({"text": "a", "time": claimed})
     assert decoded.block.times.tolist() == [NOW]
-    assert decoded.clock_skew == 1
+    assert (decoded.clock_skew, decoded.time_missing) == (1, 0)
 
 
-def test_without_a_field_for_time_nothing_is_skewed() -> None:
-    assert one({"text": "a", "time": 5}, FieldMapping("text")).clock_skew == 0
+@pytest.mark.parametrize("message", [{"text": "a"}, {"text": "a", "time": None}, {"text": "a", "time": ""}])
+@pytest.mark.parametrize("time", ["time", "jmespath:time"])
+def test_a_time_that_is_not_there_is_no_clock_that_is_wrong(message: dict[str, object], time: str) -> None:
+    decoded = one(message, FieldMapping("text", time=time))
+    assert decoded.block.times.tolist() == [NOW]
+    assert (decoded.clock_skew, decoded.time_missing) == (0, 1)
+
+
+def test_without_a_field_for_time_nothing_is_skewed_or_missing() -> None:
+    decoded = one({"text": "a", "time": 5}, FieldMapping("text"))
+    assert (decoded.clock_skew, decoded.time_missing) == (0, 0)
 
 
 def test_number_out_of_range() -> None:
