@@ -79,7 +79,7 @@ class Measurer:
             return False
         codes: list[NDArray[np.int16]] = []
         totals: dict[int, NDArray[np.int64]] = {}
-        for (key, definition), column in zip(self.definitions.items(), columns.values(), strict=True):
+        for definition, column in zip(self.definitions.values(), columns.values(), strict=True):
             if column.words is not None or column.grids.keys() != definition.grids.keys():
                 check(definition, column, n)
             codes.append(column.codes)
