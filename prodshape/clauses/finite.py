@@ -121,7 +121,9 @@ def _plural(batch: Batch, cue: Cues) -> NDArray[np.bool_]:
 def _possessive_s(batch: Batch, cue: Cues) -> NDArray[np.bool_]:
     """`app's not working`: 's after a noun is a verb before `not`, an -ing form and the like."""
     tokens = batch.tokens
-    candidates = (cue.precede("ADVERB", "GERUND", "DETERMINER", "NEVER") & (tokens.ends - tokens.starts > 2)).nonzero()[0]
+    candidates = (cue.precede("ADVERB", "GERUND", "DETERMINER", "NEVER") & (tokens.ends - tokens.starts > 2)).nonzero()[
+        0
+    ]
     found = np.zeros(len(tokens), np.bool_)
     last = tokens.ends[candidates]
     found[candidates] = (tokens.lower[last - 1] == ord("s")) & (tokens.lower[last - 2] == ord("'"))
