@@ -131,7 +131,10 @@ class Client:
         return Fingerprint.loads(self._fetch("/v1/fingerprints/latest", query))
 
     def live(self, *, stream: str = "default", segment: str = "all", parts: Collection[str] = SUMMARY) -> Fingerprint:
-        """The fingerprint of the live window (no version number; refreshed every half a minute). Errors as `latest`."""
+        """The fingerprint of the live window (no version number, no rows in its sample; refreshed every half a minute).
+
+        Errors as `latest`.
+        """
         return Fingerprint.loads(self._fetch("/v1/fingerprints/live", _where(stream, segment, parts)))
 
     def version(

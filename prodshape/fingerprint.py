@@ -194,7 +194,11 @@ class Fingerprint(Strict):
     vocabulary: dict[str, dict[str, PositiveInt]] | None = Field(
         default=None, description="Part `vocabulary`: per axis, how often each entry of its closed list came."
     )
-    sample: JointSample | None = Field(default=None, description="Part `sample`.")
+    sample: JointSample | None = Field(
+        default=None,
+        description="Part `sample`. In the live fingerprint it has no rows, whatever was counted: only versions and"
+        " datasets carry a sample.",
+    )
 
     @property
     def parts(self) -> frozenset[Part]:

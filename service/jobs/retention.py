@@ -1,4 +1,7 @@
-"""Delete what is past its time. What a dataset was built against, and what drift is measured from, stays."""
+"""Delete what is past its time. What a dataset was built against, and what drift is measured from, stays.
+
+So do gaps and the histories of datasets and baselines: see docs/decisions/kept-for-ever.md.
+"""
 
 from __future__ import annotations
 

@@ -144,7 +144,10 @@ def live_fingerprint(
     parts: Parts = "summary",
     if_none_match: IfNoneMatch = None,
 ) -> Response:
-    """The fingerprint of the live window, as it was computed last; it has no number and is not kept."""
+    """The fingerprint of the live window, as it was computed last; it has no number and is not kept.
+
+    Its part `sample` has no rows: versions carry a sample.
+    """
     chosen = parts_of(parts)
     with snapshot(here.engine) as conn:
         check_stream(conn, here.settings, stream)

@@ -11,9 +11,20 @@ from service.jobs.retention import run
 from service.jobs.rollup import fold
 from service.jobs.snapshot import make_due
 from service.settings import ServiceSettings
-from service.store.datasets import register, set_baseline
+from service.store.checkpoints import Delta, Gap, checkpoint
+from service.store.datasets import activate, register, set_baseline
 from service.store.fingerprints import list_versions
-from service.store.tables import evaluations, fingerprint_documents, pane_totals, rollups, samples
+from service.store.progress import read_progress
+from service.store.tables import (
+    baseline_changes,
+    dataset_activations,
+    evaluations,
+    fingerprint_documents,
+    gaps,
+    pane_totals,
+    rollups,
+    samples,
+)
 from tests.filling import HOURS, NOW, Producer, dataset_of
 
 if TYPE_CHECKING:
@@ -52,6 +63,25 @@ def test_totals_samples_and_days_go_when_their_time_is_over(engine: Engine) -> N
     with engine.connect() as conn:
         assert size(conn, pane_totals) == 0
         assert set(conn.scalars(select(rollups.c.level))) == {"hour"}
+
+
+def test_gaps_and_histories_stay(engine: Engine) -> None:
+    producer = Producer(engine)
+    producer.write(50, begin=NOW - HOURS, end=NOW)
+    make_due(engine, "default", NOW, SETTINGS)
+    lost = Delta(
+        producer.claim, base_offset=50, next_offset=90, gaps=[Gap(50, 90, "retention")], caught_up_at=NOW + HOURS
+    )
+    checkpoint(engine, [lost], now=NOW + HOURS)
+    dataset = register(
+        engine, "default", dataset_of(["a"]), name="t", revision="1", built_against=1, who="ada", now=NOW, minimum_n=1
+    )
+    set_baseline(engine, dataset.id, 1, reason="test", who="ada", now=NOW)
+    activate(engine, "default", dataset.id, who="ada", why="test", now=NOW)
+    run(engine, NOW + 4000 * DAYS, SETTINGS)
+    with engine.connect() as conn:
+        assert [size(conn, table) for table in (gaps, dataset_activations, baseline_changes)] == [1, 1, 2]
+        assert read_progress(conn)["default"].gaps == {"retention": 40}
 
 
 def test_versions_go_but_the_newest_and_what_a_dataset_refers_to(engine: Engine) -> None:

@@ -83,6 +83,18 @@ def test_a_version_may_be_kept_and_the_latest_must_be_asked_for_again(http: http
     assert http.get("/v1/fingerprints/live").headers["Cache-Control"] == "private, no-cache"
 
 
+def test_only_versions_carry_a_sample_and_the_schema_says_so(http: httpx.Client) -> None:
+    rows = {}
+    for name in ("live", "latest"):
+        answer = http.get(f"/v1/fingerprints/{name}", params={"parts": "sample"}).json()
+        Draft202012Validator(schema_of("fingerprint")).validate(answer)
+        rows[name] = len(answer["sample"]["rows"])
+    assert rows["live"] == 0
+    assert rows["latest"] > 0
+    said = schema_of("fingerprint")["properties"]["sample"]["description"]
+    assert "In the live fingerprint it has no rows" in said
+
+
 def test_each_segment_has_a_document_and_all_is_their_sum(http: httpx.Client) -> None:
     names = _segments(http)
     messages = {name: http.get("/v1/fingerprints/2", params={"segment": name}).json()["messages"] for name in names}
