@@ -53,6 +53,7 @@ def _spelt(word: str) -> int:
 _WWW, _CO = _spelt("www"), _spelt("co")
 _DOMAINS = np.array([_spelt(word) for word in ("com", "net", "org", "edu", "gov", "io")])
 _IN_ADDRESS = frozenset(map(ord, ".+-%"))
+_IS_HOST_MARK = np.isin(np.arange(0x80), [ord("."), ord("-")])
 _FEW, _SMALL = 6, 1000
 """Where fewer than one token in `_FEW` is marked, or a batch is small, single marks are quicker to count than sums."""
 
@@ -353,12 +354,13 @@ def _bare_hosts(
         return []
     spelling = _spelling(lower, starts[joined], ends[joined])
     short_link = (spelling == _CO) & (lower[ends[joined]] == ord("/"))
-    begins = []
-    for token in joined[short_link | np.isin(spelling, _DOMAINS)].tolist():
-        begin = token - 1
-        while begin > 0 and starts[begin] == ends[begin - 1] + 1 and lower[ends[begin - 1]] in {0x2E, 0x2D}:
-            begin -= 1
-        begins.append(int(starts[begin]))
+    hosts = joined[short_link | np.isin(spelling, _DOMAINS)]
+    if not len(hosts):
+        return []
+    hangs = np.zeros(len(starts), np.bool_)
+    hangs[1:] = (starts[1:] == ends[:-1] + 1) & _IS_HOST_MARK[np.minimum(lower[ends[:-1]], 0x7F)]
+    first = np.maximum.accumulate(np.where(hangs, 0, np.arange(len(starts))))
+    begins: list[int] = starts[np.unique(first[hosts])].tolist()
     return begins
 
 
