@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -12,11 +14,16 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
+LINGER_S = 5.0
+"""So long is read on for a caller who still sends what was refused."""
+
+
 class BodyLimit:
     """ASGI middleware: a body over `limit` bytes is answered with 413.
 
-    A declared length over the limit is refused before a byte is read. What arrives is counted too,
-    because a chunked body declares nothing and a declared length may be a lie.
+    A declared length over the limit is refused before a byte is kept. What arrives is counted too,
+    because a chunked body declares nothing and a declared length may be a lie. What a caller still sends is dropped, for
+    `LINGER_S` seconds and twice as many bytes: a connection that is closed with bytes unread is reset, and the answer lost with it.
 
     Args:
         app: what comes after.
@@ -34,6 +41,7 @@ class BodyLimit:
             return
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdecimal() and int(declared) > self._limit:
+            await self._drop_rest(receive)
             problem = Problem.of(413, self._detail(declared), request_id=scope.get("state", {}).get("request_id"))
             await problem.response({"Connection": "close"})(scope, receive, send)
             return
@@ -45,10 +53,22 @@ class BodyLimit:
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
                 if received > self._limit:
+                    if message.get("more_body"):
+                        await self._drop_rest(receive)
                     raise ProblemError(413, self._detail("more"), headers={"Connection": "close"})
             return message
 
         await self._app(scope, count, send)
+
+    async def _drop_rest(self, receive: Receive) -> None:
+        left = 2 * self._limit
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINGER_S):
+                while left > 0:
+                    message = await receive()
+                    left -= len(message.get("body", b""))
+                    if not message.get("more_body"):
+                        return
 
     def _detail(self, found: str) -> str:
         return (

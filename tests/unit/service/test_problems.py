@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import socket
+import time
 from typing import TYPE_CHECKING
 
 import httpx
@@ -135,6 +138,19 @@ def test_a_body_over_the_limit_is_refused_by_what_arrives(client: httpx.Client) 
     assert "content-length" not in {name.lower() for name in answer.request.headers}
     assert answer.status_code == 413
     assert answer.headers["Content-Type"] == PROBLEM_JSON
+
+
+@pytest.mark.parametrize("header", ["Content-Length: 1500", "Transfer-Encoding: chunked"])
+def test_a_caller_who_is_slow_to_send_too_much_reads_the_whole_refusal(client: httpx.Client, header: str) -> None:
+    chunk = b"%x\r\n%s\r\n" % (500, b" " * 500) if "chunked" in header else b" " * 500
+    head = f"POST /orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{header}\r\n\r\n".encode()
+    with socket.create_connection((client.base_url.host, client.base_url.port or 80), timeout=20) as line:
+        for part in [head, chunk, chunk, chunk, b"0\r\n\r\n" if "chunked" in header else b""]:
+            line.sendall(part)
+            time.sleep(0.05)
+        answer = b"".join(iter(lambda: line.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["status"] == 413
 
 
 def test_a_body_of_just_the_limit_passes(client: httpx.Client) -> None:
