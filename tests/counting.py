@@ -24,8 +24,8 @@ class Size(Axis):
     """Length in characters."""
 
     name: ClassVar[str] = "size"
-    version: ClassVar[int] = 1
-    unit: ClassVar[str] = "characters"
+    version = 1
+    unit = "characters"
     ratio: ClassVar[str] = "characters / messages"
     grid: ClassVar[Grid] = Grid.numeric((2, 4, 8, 16, 32), unit="characters")
 
@@ -38,8 +38,8 @@ class Ending(Axis):
     """Does it end with a question mark; not measured if it is empty."""
 
     name: ClassVar[str] = "ending"
-    version: ClassVar[int] = 1
-    unit: ClassVar[str] = ""
+    version = 1
+    unit = ""
     grid: ClassVar[Grid] = Grid.categories(("plain", "question"))
 
     def measure(self, batch: Batch) -> Column:

@@ -1,4 +1,4 @@
-"""How far the estimate of tokens is from exact counts (o200k, by rs-bpe in `.venv-bench`), beside characters / 4.
+"""How far the estimate of tokens, and our own count, are from exact counts (o200k, by rs-bpe in `.venv-bench`), beside characters / 4.
 
 Mean absolute error of a message as a share of its exact count, and the error of the sum. The rates of the estimate were fitted to
 these kinds of text, so these are development figures.
@@ -14,6 +14,7 @@ import numpy as np
 
 from benchmarks.accuracy.labelled import comma_table, report, table, text_lines
 from benchmarks.accuracy.peers import ask
+from prodshape.lexicon.exact_tokens import token_count
 from prodshape.lexicon.token_estimate import token_estimate
 from prodshape.messages import Batch
 
@@ -41,7 +42,11 @@ def measure(folder: Path) -> dict[str, float]:
         exact = np.array(answered.answers, np.float64)
         full = exact > 0
         batch = Batch.of(texts[:_SAMPLE])
-        for what, found in (("", token_estimate(batch)), ("characters / 4, ", batch.lengths / 4)):
+        for what, found in (
+            ("", token_estimate(batch)),
+            ("counted, ", token_count(batch)),
+            ("characters / 4, ", batch.lengths / 4),
+        ):
             figures[f"{name}: {what}mean error of a message"] = float(np.mean((np.abs(found - exact) / exact)[full]))
             figures[f"{name}: {what}error of the sum"] = float(found.sum() / exact.sum() - 1)
     return figures

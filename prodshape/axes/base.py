@@ -177,9 +177,9 @@ class Axis(ABC):
 
     name: ClassVar[str]
     """Name in the wire format: lower case with underscores."""
-    version: ClassVar[int]
+    version: int
     """Raised with every change that can change a code."""
-    unit: ClassVar[str]
+    unit: str
     """Unit of the value and of the grid's edges, in words."""
     ratio: ClassVar[str | None] = None
     """What numerator / denominator is, in words (`typos / checkable words`), or None."""

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OWN = ("prodshape", "consumers", "service")
 EXTRAS = {
-    "prodshape": ("measure", "parquet"),
+    "prodshape": ("measure", "parquet", "tokens"),
     "consumers": ("consumer", "measure", "store", "demo"),
     "service": ("service", "measure", "store", "demo"),
 }

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from prodshape.axes import all_axes
+from prodshape.axes.length_tokens import LengthTokens
+from prodshape.definitions import AxisDefinition
 from prodshape.messages import Batch
 from tests.unit.axes.spelling_columns import bin_of, number
 
@@ -49,17 +51,37 @@ def test_the_exact_grid_shows_every_length() -> None:
     assert [names[code] for code in codes.tolist()] == ["0", "1", "140", "160", "280", "320", ">320", ">320"]
 
 
-def test_tokens_grow_with_the_text() -> None:
-    texts = ["", "refund", "where is my refund", "where is my refund? I have been waiting for two weeks."]
-    values = all_axes()["length_tokens"].measure(Batch.of(texts)).values
+def tokens(texts: list[str], *, exact: bool) -> list[float]:
+    values = LengthTokens(exact=exact).measure(Batch.of(texts)).values
     assert values is not None
+    found: list[float] = values.tolist()
+    return found
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_tokens_grow_with_the_text(exact: bool) -> None:
+    texts = ["", "order", "where is my refund", "where is my refund? I have been waiting for two weeks."]
+    values = tokens(texts, exact=exact)
     assert np.all(np.diff(values) > 0)
-    assert values.tolist()[:3] == [0, 1, 4]
+    assert values[:3] == [0, 1, 4]
+
+
+def test_counted_tokens_are_those_of_the_vocabulary() -> None:
+    """What rs-bpe counts, too: words in pieces, a control token as plain text, a lone surrogate, no blank for long."""
+    texts = ["returnd", "antidisestablishmentarianism", "<|endoftext|>", "\ud800", "a" * 100_000]
+    assert tokens(texts, exact=True) == [3, 6, 7, 1, 12_500]
+
+
+def test_a_count_and_an_estimate_are_different_axes_and_say_so() -> None:
+    counted, estimated = LengthTokens(exact=True), LengthTokens(exact=False)
+    assert AxisDefinition.of(counted).key != AxisDefinition.of(estimated).key
+    assert (counted.unit, estimated.unit) == ("tokens (o200k_base)", "tokens (estimate)")
+    assert all_axes()["length_tokens"].unit == counted.unit, "the extra is part of the development environment"
 
 
 @pytest.mark.parametrize("text", [".", "😀", "你", "1", "x", "é"])
 def test_anything_written_is_a_token_at_least(text: str) -> None:
-    assert number("length_tokens", text) in {1, 2}
+    assert tokens([text], exact=False)[0] in {1, 2}
 
 
 @pytest.mark.data
@@ -68,6 +90,5 @@ def test_listed_words_are_what_the_tokeniser_counts(data_dir: Path) -> None:
     lines = (data_dir / "token_count_table_en30k.tsv").read_text("utf-8").splitlines()[1::50]
     rows = [line.split("\t") for line in lines]
     words = [(word, int(count)) for word, count, _ in rows if word.isalpha()]
-    values = all_axes()["length_tokens"].measure(Batch.of([word for word, _ in words])).values
-    assert values is not None
-    assert np.abs(values - [count for _, count in words]).max() <= 1
+    values = tokens([word for word, _ in words], exact=False)
+    assert np.abs(np.array(values) - [count for _, count in words]).max() <= 1
