@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from service.store.errors import SecretChanged, TopicRecreated, UnknownRow
-from service.store.tables import gaps, partitions, streams, topics
+from service.store.tables import gaps, installation, partitions, streams, topics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,7 +120,7 @@ def claim(
 
     Raises:
         TopicRecreated: the broker's topic is another one than the stored one.
-        SecretChanged: this partition was counted under another secret.
+        SecretChanged: this or another partition was counted under another secret.
         UnknownRow: the topic was never registered.
     """
     with engine.begin() as conn:
@@ -174,6 +174,7 @@ def _take(
     beginning: int,
     now: datetime,
 ) -> Claim:
+    _refuse_another_secret(conn, key_digest)
     this = is_partition(key)
     conn.execute(
         insert(partitions)
@@ -181,8 +182,6 @@ def _take(
         .on_conflict_do_nothing()
     )
     row = conn.execute(select(partitions).where(this).with_for_update()).one()
-    if row.key_digest is not None and row.key_digest != key_digest:
-        raise SecretChanged(key, stored=row.key_digest, found=key_digest)
     next_offset: int = row.next_offset
     if topic_id is not None and row.topic_id is not None and row.topic_id != topic_id:
         conn.execute(
@@ -205,6 +204,24 @@ def _take(
         .returning(partitions.c.epoch, partitions.c.topic_id)
     ).one()
     return Claim(key, claimed.epoch, next_offset, claimed.topic_id)
+
+
+def _refuse_another_secret(conn: Connection, key_digest: str) -> None:
+    """One author must fall into one cell on every partition, so a new partition, too, is counted under the one secret."""
+    columns = partitions.c
+    query = (
+        select(columns.stream, columns.topic, columns.partition, columns.key_digest)
+        .where(columns.key_digest.is_not(None))
+        .order_by(columns.key_digest == key_digest)
+        .limit(1)
+    )
+    found = conn.execute(query).first()
+    if found is None:
+        # The very first claims of an installation wait for each other, so that two secrets do not both come first.
+        conn.execute(select(installation.c.id).with_for_update())
+        found = conn.execute(query).first()
+    if found is not None and found.key_digest != key_digest:
+        raise SecretChanged(PartitionKey(*found[:3]), stored=found.key_digest, found=key_digest)
 
 
 def accept_topic(engine: Engine, stream: str, topic: str, topic_id: str | None = None, *, now: datetime) -> str:

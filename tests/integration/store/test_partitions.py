@@ -83,6 +83,34 @@ def test_a_claim_under_another_secret_is_refused(engine: Engine) -> None:
     checkpoint(engine, [Delta(mine, base_offset=100, next_offset=101)], now=NOW)
 
 
+def test_a_new_partition_is_refused_under_another_secret_than_the_others(engine: Engine) -> None:
+    registered(engine)
+    take(engine)
+    for partition in (1, 2):
+        with pytest.raises(SecretChanged, match="digest k, and this process has other"):
+            take(engine, partition, key_digest="other")
+    assert take(engine, 2).epoch == 1, "the refused claim left nothing behind"
+
+
+def test_of_two_secrets_at_once_one_is_refused(engine: Engine) -> None:
+    registered(engine)
+    for topic in ("talk", "mail"):
+        register_topic(engine, "other", topic, topic_id="A", starts={0: 0}, policy="latest", now=NOW)
+
+    def attempt(place: int) -> str | None:
+        key = PartitionKey("other", ("talk", "mail")[place % 2], 0)
+        secret = f"secret {place % 2}"
+        try:
+            claim(engine, key, owner="one", topic_id="A", key_digest=secret, beginning=0, now=NOW)
+        except SecretChanged:
+            return None
+        return secret
+
+    with ThreadPoolExecutor(8) as pool:
+        made = {*pool.map(attempt, range(16))}
+    assert len(made - {None}) == 1
+
+
 def test_a_topic_is_registered_before_it_is_claimed(engine: Engine) -> None:
     with pytest.raises(UnknownRow, match="unknown topic"):
         take(engine)
