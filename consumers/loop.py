@@ -19,6 +19,7 @@ from consumers.sources.base import EventKind, TopicPartition
 from consumers.stalls import Stalls
 from prodshape.errors import UnavailableError
 from service.store.errors import Fenced
+from service.store.moments import to_ms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -59,7 +60,7 @@ class Loop:
         commit: also tell the source how far we are.
         failpoint: where a test may kill us.
         tick: called whenever the loop has moved on.
-        now: the time, UTC: it says when a partition was caught up, and never where a message is counted.
+        now: the time, UTC: it says how far a partition is known, and never where a message is counted.
         clock: monotonic seconds.
     """
 
@@ -159,7 +160,7 @@ class Loop:
         for row, reason in decoded.refused:
             self._refusals.refuse(opened, records[row], reason)
         self._pending.add(opened, decoded, records)
-        opened.take(decoded, len(records), position, self._clock())
+        opened.take(decoded, len(records), position, moved_at=self._clock(), now_ms=to_ms(self._now()))
         return len(records)
 
     # --- checkpoints ---

@@ -63,14 +63,16 @@ class OpenPartition:
         self.next_offset = offset
         return gap
 
-    def take(self, decoded: Decoded, records: int, next_offset: int, moved_at: float) -> None:
+    def take(self, decoded: Decoded, records: int, next_offset: int, *, moved_at: float, now_ms: int) -> None:
         """Count records that were decoded; the refused ones and the messages are counted where they end."""
         self.records += records
         self.filtered += decoded.filtered
         self.clock_skew += decoded.clock_skew
         self.time_missing += decoded.time_missing
-        if len(decoded.block):
-            latest = int(decoded.block.times.max())
+        # A producer's clock that is a day ahead tells nothing of how far we are.
+        past = decoded.block.times[decoded.block.times <= now_ms]
+        if len(past):
+            latest = int(past.max())
             self.last_event_ms = latest if self.last_event_ms is None else max(self.last_event_ms, latest)
         self.next_offset = next_offset
         self.moved_at = moved_at

@@ -49,7 +49,7 @@ class Delta:
         refused: unreadable records by reason.
         clock_skew: messages whose own time was not believed; they are messages, too.
         time_missing: messages that had no time of their own, though one was looked for; likewise.
-        last_event_ms: greatest event time of the delta, None if it has no message.
+        last_event_ms: greatest event time of the delta that was not in the future, None if it has none.
         high_water: the partition's end on the broker, None if unknown.
         caught_up_at: when everything up to `high_water` was known to be in this delta; None if it is behind.
         panes: counts by (segment, begin in ms). Read once per attempt, so a lazy mapping is fine.

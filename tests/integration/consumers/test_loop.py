@@ -195,6 +195,20 @@ def test_a_partition_that_lags_is_not_caught_up(engine: Engine, log: MemoryLog) 
     assert bench.value("prodshape_lag_records", stream="default", topic="chat", partition="0") > 0
 
 
+def test_a_record_from_the_future_does_not_say_that_a_partition_behind_is_known_up_to_now(engine: Engine) -> None:
+    log = MemoryLog({"chat": 1}, {"chat": "id-1"})
+    hour = 3_600_000
+    log.append("chat", 0, b'{"text": "ahead"}', timestamp=NOW + 24 * hour)
+    for number in range(40):
+        log.append("chat", 0, b'{"text": "hi"}', timestamp=NOW - 5 * hour + number)
+    bench = Bench(engine, log, max_poll_records=1)
+    bench.steps(15)
+    (row,) = rows(engine).values()
+    assert 2 < row.messages < 41
+    assert row.caught_up_at is None
+    assert row.watermark <= datetime.fromtimestamp(NOW / 1000, UTC) - timedelta(hours=4)
+
+
 @pytest.mark.parametrize("kind", [EventKind.REVOKED, EventKind.LOST])
 def test_what_is_not_stored_is_read_again_after_a_rebalance(bench: Bench, kind: EventKind) -> None:
     partitions = list(bench.log.partitions)
