@@ -22,8 +22,8 @@ class ServiceStreamSettings(StreamSettings):
         default=0.9,
         gt=0,
         le=1,
-        description="Share of the fingerprint window that must lie after the first message ever counted, before a"
-        " version may become a baseline by itself, 0 to 1.",
+        description="Share of the fingerprint window that must lie after the stream began to count (a few late messages"
+        " left out), before a version may become a baseline by itself, 0 to 1.",
     )
 
 

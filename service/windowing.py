@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prodshape.freezing import freeze
 from service.store.axis_definitions import load_axes
-from service.store.windows import Window, edges, first_event, offsets, read_window, snapshot, watermark
+from service.store.windows import Window, covered_from, edges, offsets, read_window, snapshot, watermark
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ class Frozen:
         start: begin of the window, after alignment.
         end: its end, after alignment.
         watermark: of the stream when the window was read.
-        first_event: begin of the earliest counts of the stream.
+        covered_from: moment from which on the stream counts, late messages left out; None if it counted nothing.
         rows: rows that were read, samples not counted.
     """
 
@@ -34,15 +34,15 @@ class Frozen:
     start: datetime
     end: datetime
     watermark: datetime | None
-    first_event: datetime | None
+    covered_from: datetime | None
     rows: int
 
     @property
     def coverage_ratio(self) -> float:
-        """Share of the window that lies after the earliest counts, 0 to 1."""
-        if self.first_event is None:
+        """Share of the window that lies after the stream began to count, 0 to 1."""
+        if self.covered_from is None:
             return 0.0
-        covered = (self.end - max(self.start, self.first_event)) / (self.end - self.start)
+        covered = (self.end - max(self.start, self.covered_from)) / (self.end - self.start)
         return min(1.0, max(0.0, covered))
 
 
@@ -70,7 +70,7 @@ def freeze_window(
         window: Window = read_window(conn, stream, start, stop, sampled=sampled)
         definitions = load_axes(conn)
         read_up_to = offsets(conn, stream)
-        first = first_event(conn, stream)
+        first = covered_from(conn, stream, start, stop)
     documents = {
         segment: freeze(
             pane,

@@ -47,7 +47,7 @@ def command(
     settings = load_settings()
     with reached(), open_store(settings, application="prodshape snapshot") as engine:
         frozen = freeze_window(engine, stream, length=settings.fingerprint_window, end=end)
-        if frozen is None or frozen.first_event is None:
+        if frozen is None or frozen.covered_from is None:
             raise InputError(
                 f"A window needs an end, and nothing of stream {stream!r} is known to be counted yet: start the"
                 " consumers, or check the name of the stream."

@@ -31,7 +31,7 @@ class Version:
         window_start: begin of the event time that it counts.
         window_end: end of it; later versions may be about earlier windows.
         messages: in all segments.
-        complete: up to date when it was made, and the window lies after the first message ever counted.
+        complete: up to date when it was made, and (nearly all of) the window lies after the stream began to count.
         behind_s: how far the window's end lay behind real time, seconds.
     """
 

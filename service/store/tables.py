@@ -181,7 +181,7 @@ fingerprints = Table(
     Column("window_start", Time, nullable=False),
     Column("window_end", Time, nullable=False),
     Column("messages", BigInteger, nullable=False),
-    # Share of the window that lies after the first message ever counted, and seconds behind real time.
+    # Share of the window that lies after the stream began to count, and seconds behind real time.
     Column("complete", Boolean, nullable=False),
     Column("behind_s", BigInteger, nullable=False),
     Index("fingerprints_stream_window_end_idx", "stream", "window_end"),

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 
 from prodshape.pane import Pane
 from prodshape.sample import WINDOW_K, Sample
 from service.store.moments import DAY, HOUR, PANE, floor
-from service.store.tables import pane_totals, panes, partitions, rollups, samples, streams, topics
+from service.store.tables import panes, partitions, rollups, samples, streams, topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,9 @@ LONG = timedelta(hours=6)
 
 VERY_LONG = timedelta(days=9)
 """A window at least this long starts with the day."""
+
+LATE_SHARE = 0.05
+"""Messages before a stream began to count, as a share of those in a window, that are taken for late ones."""
 
 
 class Offset(NamedTuple):
@@ -100,13 +103,24 @@ def offsets(conn: Connection, stream: str) -> list[Offset]:
     return [Offset(*row) for row in rows]
 
 
-def first_event(conn: Connection, stream: str) -> datetime | None:
-    """Begin of the earliest row of counts that a stream has."""
-    found = [
-        conn.scalar(select(func.min(table.c.start)).where(table.c.stream == stream))
-        for table in (panes, pane_totals, rollups)
-    ]
-    return min((moment for moment in found if moment is not None), default=None)
+def covered_from(conn: Connection, stream: str, start: datetime, end: datetime) -> datetime | None:
+    """The moment from which on a stream counts, as far as the window `[start, end)` is concerned; None without counts.
+
+    It is the begin of the row with which the sum of all counts passes 5 % (`LATE_SHARE`) of those in the window. A few
+    late messages of last week do not make a stream that was started today look as if it had counted since.
+    """
+    rows = union_all(
+        *(select(table.c.start, table.c.messages).where(table.c.stream == stream) for table in (panes, rollups))
+    ).subquery()
+    found = conn.execute(select(rows.c.start, func.sum(rows.c.messages)).group_by(rows.c.start).order_by(rows.c.start))
+    counts = [(moment, int(messages)) for moment, messages in found]
+    late = LATE_SHARE * sum(messages for moment, messages in counts if start <= moment < end)
+    passed = 0
+    for moment, messages in counts:
+        passed += messages
+        if passed > late:
+            return moment
+    return None
 
 
 def edges(conn: Connection, stream: str, end: datetime, length: timedelta) -> tuple[datetime, datetime]:

@@ -52,9 +52,9 @@ def push(engine: Engine, texts: list[str], *, revision: str = "1", built_against
 
 
 def versions(engine: Engine, *sizes: int) -> None:
-    """One version per size, an hour apart; all messages lie in the last week."""
+    """One version per size, an hour apart; its messages lie in the last week, and others before."""
     producer = Producer(engine)
-    producer.write(1, begin=NOW - 167 * HOURS, end=NOW - 166 * HOURS)
+    producer.write(50, begin=NOW - 8 * 24 * HOURS, end=NOW - 8 * 24 * HOURS + HOURS)
     for place, size in enumerate(sizes):
         now = NOW + place * HOURS
         producer.write(size, begin=now - 2 * HOURS, end=now)
@@ -133,19 +133,31 @@ def test_with_no_version_yet_the_first_complete_one_with_enough_messages_is_adop
     with engine.connect() as conn:
         found = get_dataset(conn, dataset.id)
         (change,) = baseline_history(conn, dataset.id)
-    assert (found.baseline, found.built_against) == (3, 3), "171 messages are not enough, 271 are"
+    assert (found.baseline, found.built_against) == (3, 3), "170 messages are not enough, 270 are"
     assert (change.version, change.who) == (3, SYSTEM)
 
 
 def test_a_version_of_a_window_that_is_hardly_covered_is_no_baseline_by_itself(engine: Engine) -> None:
     dataset = push(engine, ["a"])
     producer = Producer(engine)
+    producer.write(10, begin=NOW - 167 * HOURS, end=NOW - 100 * HOURS)  # late ones
     producer.write(500, begin=NOW - 3 * HOURS, end=NOW)
     version = make_due(engine, "default", NOW, SETTINGS)
     assert version is not None
     assert not version.complete
     with engine.connect() as conn:
         assert get_dataset(conn, dataset.id).baseline is None
+
+
+def test_a_window_that_fills_from_its_beginning_is_covered(engine: Engine) -> None:
+    dataset = push(engine, ["a"])
+    producer = Producer(engine)
+    producer.write(500, begin=NOW - 168 * HOURS, end=NOW)
+    version = make_due(engine, "default", NOW, SETTINGS)
+    assert version is not None
+    assert version.complete
+    with engine.connect() as conn:
+        assert get_dataset(conn, dataset.id).baseline == 1
 
 
 def test_a_baseline_can_be_moved_with_a_reason_and_stays_pinned_by_the_database(engine: Engine) -> None:
@@ -171,4 +183,4 @@ def test_windows_are_a_week_that_ends_at_the_watermark(engine: Engine) -> None:
     with engine.connect() as conn:
         row = conn.execute(fingerprints.select()).one()
     assert (row.window_start, row.window_end) == (NOW - timedelta(days=7), NOW)
-    assert (row.messages, row.complete, row.behind_s) == (251, True, 0)
+    assert (row.messages, row.complete, row.behind_s) == (250, True, 0)
