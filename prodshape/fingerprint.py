@@ -197,7 +197,7 @@ class Fingerprint(Strict):
     sample: JointSample | None = Field(
         default=None,
         description="Part `sample`. In the live fingerprint it has no rows, whatever was counted: only versions and"
-        " datasets carry a sample.",
+        " datasets carry a sample. Nor has that of a window of which samples were deleted since.",
     )
 
     @property

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from service.jobs.base import Job, Outcome
 from service.store.evaluations import LIVE
+from service.store.moments import DAY, floor
 from service.store.tables import datasets, evaluations, fingerprints, pane_totals, rollups, samples
 from service.store.windows import stream_names
 
@@ -42,7 +43,8 @@ def run(engine: Engine, now: datetime, settings: ServiceSettings) -> Outcome:
                 delete(rollups).where(rollups.c.stream == stream, rollups.c.level == "day", rollups.c.start < before),
             )
         with engine.begin() as conn:
-            before = now - timedelta(days=settings.samples_kept_days)
+            # By whole days: a day has its sample or none, and not that of a part of it.
+            before = floor(now - timedelta(days=settings.samples_kept_days), DAY)
             deleted["samples"] += _count(
                 conn, delete(samples).where(samples.c.stream == stream, samples.c.start < before)
             )

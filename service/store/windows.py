@@ -49,7 +49,7 @@ class Window:
         start: begin, after alignment.
         end: end, after alignment.
         panes: counts by segment; `all` is their sum and always there.
-        samples: samples by the same names.
+        samples: samples by the same names; empty where retention deleted a part of what would be in them.
         rows: rows that were read, samples not counted.
     """
 
@@ -160,29 +160,44 @@ def read_window(conn: Connection, stream: str, start: datetime, end: datetime, *
         sampled: read the samples, too; without them they are empty.
     """
     window = Window(start, end)
+    counted: dict[str, set[datetime]] = {}
     for table in (panes, rollups):
         rows = conn.execute(
-            select(table.c.segment, table.c.counts)
+            select(table.c.segment, table.c.start, table.c.counts)
             .where(table.c.stream == stream, table.c.start >= start, table.c.start < end)
             .execution_options(yield_per=200)
         )
-        for segment, blob in rows:
+        for segment, begin, blob in rows:
             window.rows += 1
+            counted.setdefault(segment, set()).add(floor(begin, DAY))
             _add(window.panes, segment, Pane.from_bytes(bytes(blob)))
     for segment in sorted(set(window.panes) - {ALL}):
         window.panes[ALL].merge(window.panes[segment])
-    found: dict[str, list[Sample]] = {segment: [] for segment in window.panes if segment != ALL}
+    window.samples = {segment: Sample(WINDOW_K) for segment in window.panes}
     if sampled:
-        rows = conn.execute(
-            select(samples.c.segment, samples.c.sample)
-            .where(samples.c.stream == stream, samples.c.start >= start, samples.c.start < end)
-            .execution_options(yield_per=200)
-        )
-        for segment, blob in rows:
-            found.setdefault(segment, []).append(Sample.from_bytes(bytes(blob)))
-    window.samples |= {segment: Sample.merged(parts, WINDOW_K) for segment, parts in found.items()}
-    window.samples[ALL] = Sample.merged([window.samples[segment] for segment in sorted(found)], WINDOW_K)
+        window.samples |= _read_samples(conn, stream, start, end, counted)
     return window
+
+
+def _read_samples(
+    conn: Connection, stream: str, start: datetime, end: datetime, counted: dict[str, set[datetime]]
+) -> dict[str, Sample]:
+    """Merge the samples of the days that were counted, per segment and in all; none of a segment that lacks a day."""
+    parts: dict[str, list[Sample]] = {segment: [] for segment in counted}
+    missing = {segment: set(days) for segment, days in counted.items()}
+    rows = conn.execute(
+        select(samples.c.segment, samples.c.start, samples.c.sample)
+        .where(samples.c.stream == stream, samples.c.start >= start, samples.c.start < end)
+        .execution_options(yield_per=200)
+    )
+    for segment, begin, blob in rows:
+        parts.setdefault(segment, []).append(Sample.from_bytes(bytes(blob)))
+        missing.setdefault(segment, set()).discard(floor(begin, DAY))
+    # A sample of only some days would be taken for one of the window, and is not uniform over its messages.
+    merged = {
+        segment: Sample.merged([] if missing[segment] else some, WINDOW_K) for segment, some in sorted(parts.items())
+    }
+    return merged | {ALL: Sample.merged([] if any(missing.values()) else merged.values(), WINDOW_K)}
 
 
 def _add(sums: dict[str, Pane], segment: str, pane: Pane) -> None:

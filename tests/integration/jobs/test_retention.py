@@ -25,6 +25,7 @@ from service.store.tables import (
     rollups,
     samples,
 )
+from service.windowing import freeze_window
 from tests.filling import HOURS, NOW, Producer, dataset_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,19 @@ def test_totals_samples_and_days_go_when_their_time_is_over(engine: Engine) -> N
     with engine.connect() as conn:
         assert size(conn, pane_totals) == 0
         assert set(conn.scalars(select(rollups.c.level))) == {"hour"}
+
+
+def test_a_window_of_which_samples_are_deleted_has_no_sample_and_not_a_part_of_one(engine: Engine) -> None:
+    Producer(engine).write(2_000, begin=NOW - 12 * DAYS, end=NOW)
+    fold(engine, "default", SETTINGS)
+    run(engine, NOW + 30 * DAYS, SETTINGS)
+    for end, days, whole in ((NOW - 2 * DAYS, 7, False), (NOW, 4, True), (NOW, 7, False)):
+        frozen = freeze_window(engine, "default", length=days * DAYS, end=end)
+        assert frozen is not None
+        for document in frozen.documents.values():
+            assert document.messages > 200
+            assert document.sample is not None
+            assert len(document.sample.rows) == (document.messages if whole else 0)
 
 
 def test_gaps_and_histories_stay(engine: Engine) -> None:
