@@ -43,7 +43,8 @@ class Sample:
     All messages whose key is below `threshold` are here, and no other. A merge keeps what lies below the
     smaller threshold, then the `k` smallest; the threshold becomes the smallest key that was left out. So any
     way of splitting and merging gives the sample of everything, as long as all merges use one `k`.
-    A message that comes twice (a replay) has one key and is kept once.
+    A message that comes twice (a replay) has one key and is kept once. Two messages have one key only if a log was
+    made anew or cut back; then both are kept or neither, so that there may be fewer than `k`.
     Source: Cohen and Kaplan, Summarizing data using bottom-k sketches (PODC 2007).
 
     Attributes:
@@ -141,17 +142,23 @@ class Sample:
         return made
 
     def _keep(self, axes: tuple[AxisKey, ...], found: _Columns) -> None:
-        """Replace the content by the bottom-k of these rows; rows with one key become one (what is known wins)."""
+        """Replace the content by the bottom-k of these rows; a message that came twice becomes one (what is known wins)."""
         order = np.argsort(found.keys, kind="stable")
         keys = found.keys[order]
         if self.threshold < EVERYTHING:
             keys = keys[: int(np.searchsorted(keys, np.uint64(self.threshold)))]
-        starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+        new = np.diff(keys, prepend=~keys[:1]) != 0
+        if not new.all():
+            # A replay, or the offset of a topic that was made anew: told apart by time and author.
+            order = np.lexsort((found.authors, found.times, found.keys))
+            times, authors = found.times[order[: len(keys)]], found.authors[order[: len(keys)]]
+            new[1:] |= (times[1:] != times[:-1]) | (authors[1:] != authors[:-1])
+        starts = np.flatnonzero(new)
         end = len(keys)
         if len(starts) > self.k:
-            end = int(starts[self.k])
-            self.threshold = int(keys[end])
-            starts = starts[: self.k]
+            self.threshold = int(keys[starts[self.k]])
+            end = int(np.searchsorted(keys, np.uint64(self.threshold)))
+            starts = starts[: int(np.searchsorted(starts, end))]
         order = order[:end]
 
         def gather(values: NDArray[S]) -> NDArray[S]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -138,6 +139,29 @@ def test_a_replay_doubles_nothing_even_by_other_software(
     # What either software knew of a message is kept, whichever came first.
     parts = [sampled([message], k) for message in [*found, *rest, *replay]]
     assert shuffled(parts, k, seed) == twice
+
+
+@LAW
+@given(messages, st.integers(1, 30), st.integers(1, 6), st.integers())
+def test_an_offset_that_came_again_with_another_message_is_another_message(
+    found: list[Message], k: int, parts: int, seed: int
+) -> None:
+    """A topic that was made anew, or a log that was cut back, gives the same offsets to other records."""
+    again = [replace(message, time=message.time + 86_400_000, author=message.author + 1) for message in found[::2]]
+    whole = [*found, *again]
+    merged = shuffled([sampled(part, k) for part in split(whole, parts, seed)], k, seed)
+    ranked = sorted(whole, key=lambda message: (message.position, message.time, message.author_id))
+    threshold = ranked[k].position if len(ranked) > k else EVERYTHING
+    wanted = [message for message in ranked if message.position < threshold]
+    assert (merged.threshold, merged.keys.tolist()) == (threshold, [message.position for message in wanted])
+    assert merged.times.tolist() == [message.time for message in wanted]
+    assert merged.authors.tolist() == [message.author_id for message in wanted]
+    for place, message in enumerate(wanted):
+        alone = sampled([message], 1)
+        assert {key: codes[place] for key, codes in merged.codes.items() if codes[place] != ABSENT} == {
+            key: codes[0] for key, codes in alone.codes.items()
+        }
+        assert (merged.halves[place], merged.cells[place]) == (alone.halves[0], alone.cells[0])
 
 
 @LAW
