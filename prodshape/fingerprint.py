@@ -181,7 +181,9 @@ class Fingerprint(Strict):
     version: PositiveInt | None = Field(
         default=None, description="Number of the version; null if it is not kept as one."
     )
-    digest: Digest = Field(description="Over the content of all parts, without version, created_at and digest.")
+    digest: Digest = Field(
+        description="Over the content of all parts, without version, created_at, digest and what is null."
+    )
     created_at: Instant | None = None
     window: Window | None = Field(default=None, description="Null for a dataset.")
     offsets: list[Offset] = Field(default_factory=list, description="Sorted by topic and partition.")
@@ -245,7 +247,8 @@ class Fingerprint(Strict):
                 f"The digest is that of the whole fingerprint; this one comes without {', '.join(missing)}: "
                 "ask for all parts to check it."
             )
-        content = self.model_dump(mode="json", exclude={"version", "created_at", "digest"})
+        # Without what is null: a field that a later version adds must not make the digests of today's documents wrong.
+        content = self.model_dump(mode="json", exclude={"version", "created_at", "digest"}, exclude_none=True)
         return json_text.digest(content)
 
     def verify(self) -> None:

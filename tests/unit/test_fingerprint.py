@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from prodshape.errors import InputError
-from prodshape.fingerprint import PARTS, Fingerprint, Window
+from prodshape.fingerprint import PARTS, AxisFingerprint, Fingerprint, Window
 from prodshape.freezing import freeze
 from prodshape.sample import Sample
 from tests import measured
@@ -119,7 +119,21 @@ def test_the_digest_does_not_depend_on_version_or_time_and_on_all_else() -> None
 
 def test_the_digest_of_a_known_document_never_changes() -> None:
     # Stored digests must stay true: a change here is a new format.
-    assert whole().digest == "sha256:43edea1be1a8d3f798f929e9a5ead52be6721acfdbf83c8d13443d75881ac2de"
+    assert whole().digest == "sha256:6dc0df256d7575a1f9ad303e49c3d73aad3b6fd2b2fd4bac78e2092a6462d43c"
+
+
+def test_a_field_that_is_added_later_leaves_the_digests_of_earlier_documents_true() -> None:
+    class LaterAxis(AxisFingerprint):
+        interval: list[float] | None = None
+
+    class Later(Fingerprint):
+        axes: dict[str, LaterAxis]  # type: ignore[assignment]  # each is an AxisFingerprint, too
+        heaviest_author: float | None = None
+
+    earlier = whole()
+    Later.loads(earlier.dumps()).verify()
+    later = Later.loads(json.dumps(json.loads(earlier.dumps()) | {"heaviest_author": 0.2}))
+    assert later.compute_digest() != earlier.digest
 
 
 @pytest.mark.parametrize(
