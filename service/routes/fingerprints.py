@@ -56,7 +56,9 @@ class VersionEntry(BaseModel):
     created_at: Instant
     window: Window
     messages: int = Field(description="In all segments.")
-    complete: bool = Field(description="Up to date when it was made, and (nearly) all of its window after the stream began to count.")
+    complete: bool = Field(
+        description="Up to date when it was made, and (nearly) all of its window after the stream began to count."
+    )
     behind_s: int = Field(description="How far the window's end lay behind real time, seconds.")
 
 
