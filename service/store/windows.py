@@ -113,7 +113,7 @@ def covered_from(conn: Connection, stream: str, start: datetime, end: datetime) 
         *(select(table.c.start, table.c.messages).where(table.c.stream == stream) for table in (panes, rollups))
     ).subquery()
     found = conn.execute(select(rows.c.start, func.sum(rows.c.messages)).group_by(rows.c.start).order_by(rows.c.start))
-    counts = [(moment, int(messages)) for moment, messages in found]
+    counts: list[tuple[datetime, int]] = [(moment, int(messages)) for moment, messages in found]
     late = LATE_SHARE * sum(messages for moment, messages in counts if start <= moment < end)
     passed = 0
     for moment, messages in counts:
