@@ -31,6 +31,7 @@ class Vocabulary:
         size: number of words; ids are `0 .. size-1`, meaningful only inside one process.
         unknown: the id of every other word.
         not_word: the id of a token that is no word.
+        rows: `int64[words]` by table, the id of each of its words in order: `words_scowl`, `words_frequency`.
         zipf: `float32[size+2]`, English Zipf frequency (log10 of occurrences per 10^9 words), 0 where unknown.
         scowl: `uint8[size+2]`, least SCOWL size (10 to 70) that lists the word, 0 where none does.
         languages: codes of the columns of `language_scores`.
@@ -48,6 +49,7 @@ class Vocabulary:
         self.unknown = self.size
         self.not_word = self.size + 1
         ids = np.split(inverse, np.cumsum([len(part) for part in hashes])[:-1])
+        self.rows = {"words_scowl": ids[0], "words_frequency": ids[1]}
         self.scowl = np.zeros(self.size + 2, np.uint8)
         self.scowl[ids[0]] = scowl_sizes
         self.zipf = np.zeros(self.size + 2, np.float32)

@@ -1,31 +1,32 @@
-"""Build prodshape/tables/token_counts.npz: how many o200k tokens frequent English words are.
+"""Build prodshape/tables/token_counts.npz: how many o200k tokens the words of the two word tables are.
 
-From `token_count_table_en30k.tsv` (data folder): counts of the o200k tokeniser, with a space in front, for the 30,000
-commonest English words of wordfreq (word list CC BY-SA 4.0).
+Counted with a space in front, as within a text, by the package `splintr-rs`, which carries the vocabulary; one number per word in the
+order of `words_scowl.npz` and `words_frequency.npz`, so build it again after either of them.
 
 Run: python -m training.build_token_counts
 """
 
-import os
 from pathlib import Path
 
 import numpy as np
 
+from prodshape.lexicon.exact_tokens import tokeniser
+
 TABLES = Path(__file__).parent.parent / "prodshape" / "tables"
-DATA = Path(os.environ.get("PRODSHAPE_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 
 def main() -> None:
     """Write the table."""
-    words, counts = [], []
-    for line in (DATA / "token_count_table_en30k.tsv").read_text("utf-8").splitlines()[1:]:
-        word, count, _ = line.split("\t")
-        if word and "\n" not in word:
-            words.append(word)
-            counts.append(int(count))
-    joined = np.frombuffer("".join(f"{word}\n" for word in words).encode(), np.uint8)
-    np.savez_compressed(TABLES / "token_counts.npz", words=joined, counts=np.array(counts, np.uint8))
-    print(f"{len(words)} words, {np.mean(counts):.2f} tokens on average")
+    exact = tokeniser()
+    if exact is None:
+        raise SystemExit("Tokens are counted by splintr-rs: pip install 'prodshape[tokens]'.")
+    counts = {}
+    for name in ("words_scowl", "words_frequency"):
+        with np.load(TABLES / f"{name}.npz") as table:
+            words = table["words"].tobytes().decode().split("\n")[:-1]
+        counts[name] = np.array([len(exact.encode_ordinary(f" {word.lower()}")) for word in words], np.uint8)
+        print(f"{name}: {len(words)} words, {counts[name].mean():.2f} tokens on average")
+    np.savez_compressed(TABLES / "token_counts.npz", allow_pickle=False, **counts)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,22 @@
 """Fit the rates of `prodshape/lexicon/token_estimate.py` to exact counts of the o200k tokeniser, and measure the error.
 
 From: banking77_train.csv (CC BY 4.0), chat_stream.tsv (CDLA-Permissive-1.0), mono_lang_dev.tsv and
-codeswitch_hinglish_train.tsv (Apache-2.0), and texts made here (capitals, codes, addresses, emoji). Needs the package
-`rs-bpe`, which carries the tokeniser; Prodshape itself does not use it.
+codeswitch_hinglish_train.tsv (Apache-2.0), and texts made here (capitals, codes, addresses, emoji). Needs the extra `tokens`.
 
 Run: python -m training.fit_token_rates
 """
 
 import csv
-import importlib
 import os
 import random
+import re
+import string
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
+from prodshape.lexicon.exact_tokens import token_count
 from prodshape.lexicon.token_estimate import RATES, Rates, estimate
 from prodshape.messages import Batch
 
@@ -38,12 +39,18 @@ def made_up(plain: list[str], seed: int) -> Iterator[str]:
     draw = random.Random(seed)  # noqa: S311 - the same texts every time
     for text in plain:
         code = "".join(draw.choices("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789", k=draw.randint(5, 10)))
+        link = "".join(draw.choices(string.ascii_letters + string.digits, k=10))
+        words = re.findall("[a-z]{3,}", text.lower()) or ["shop"]
+        name, topic = draw.choice(words), "".join(word.title() for word in draw.sample(words, min(2, len(words))))
         address = draw.choice(
             [
-                f"https://shop.example/{code.lower()}",
-                f"{code[:4].lower()}@mail.example",
-                f"@{code[:5]}help",
-                "#refund",
+                f"https://t.co/{link}",
+                f"https://www.{name}.com/{draw.choice(words)}/{draw.choice(words)}?id={code.lower()}",
+                f"{name}.{draw.choice(words)}@mail.example",
+                f"@{topic}Help",
+                f"@{name}{draw.randint(1, 999)}",
+                f"#{topic}",
+                f"#{name}",
                 code,
             ]
         )
@@ -69,14 +76,13 @@ def texts() -> dict[str, list[str]]:
 
 def main() -> None:
     """Print rates and errors."""
-    exact = importlib.import_module("rs_bpe.bpe").openai.o200k_base()
     sets = texts()
     units = np.eye(len(RATES))
     columns = {
         name: np.stack([estimate(Batch.of(rows), Rates(*unit)) for unit in units], axis=1)
         for name, rows in sets.items()
     }
-    counts = {name: np.array([exact.count(text) for text in rows], float) for name, rows in sets.items()}
+    counts = {name: token_count(Batch.of(rows)).astype(float) for name, rows in sets.items()}
     weights = {name: 1 / (np.maximum(counts[name], 3) * np.sqrt(len(rows))) for name, rows in sets.items()}
     for name in ("bank", "chat", "made up"):
         weights[name] *= 2  # what users type matters more than encyclopedias

@@ -1,8 +1,9 @@
 """How many tokens a text is to a language model, estimated from the tokens of the batch.
 
 The estimate is linear in `Rates`, fitted by `training/fit_token_rates.py` to exact o200k counts. Mean absolute error there
-(that of characters / 4 behind it): typed bank queries 2 % (15 %), chat turns 4 % (21 %), English sentences 4 % (26 %), capitals,
-codes and emoji 7 % (13 %), Hinglish 11 % (17 %), 18 other languages 7-16 % (10-70 %). Fitted and measured on the same texts.
+(that of characters / 4 behind it): typed bank queries 1 % (15 %), chat turns 2 % (21 %), English sentences 3 % (26 %), capitals,
+codes, addresses and emoji 4 % (15 %), Hinglish 3 % (17 %), 18 other languages 4-14 % (10-70 %). Fitted and measured on the
+same texts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from prodshape import characters as c
-from prodshape.tokens import CODE, NUMBER, UPPER
+from prodshape.messages import stretches
+from prodshape.tokens import CODE, GAP_NEWLINE, GAP_SPACE, NUMBER, UPPER
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -26,35 +28,45 @@ if TYPE_CHECKING:
 class Rates(NamedTuple):
     """Tokens per unit of what a text is made of."""
 
-    listed: float = 0.99
+    listed: float = 1.01
     """Per token that the table counts for a frequent English word."""
-    word: float = 0.19
+    word: float = 1.34
     """Per other word in Latin script."""
-    letter: float = 0.22
+    letter: float = 0.15
     """Per letter of such a word."""
-    shouted: float = 0.37
+    shouted: float = 0.39
     """Per word all in capitals."""
     shouted_letter: float = 0.22
     """Per letter of such a word."""
-    accented: float = 0.38
-    """Per letter outside ASCII in Latin script, on top."""
-    digits: float = 1.36
+    accented: float = 0.52
+    """Per letter outside ASCII in Latin script, in words that the table lacks, on top."""
+    digits: float = 1.01
     """Per three digits of a number."""
-    other: float = 0.35
+    spaced: float = 1.03
+    """Per number or code with white space in front, which is not part of the token as it is with words."""
+    lines: float = 1.94
+    """Per token with a line break in front."""
+    code: float = 0.02
     """Per character of a code, an address, a mention or a hashtag."""
-    ideograph: float = 0.78
+    code_digit: float = 0.5
+    """Per digit of it, on top."""
+    code_capital: float = 0.67
+    """Per capital of it, on top."""
+    code_mark: float = 1.42
+    """Per sign of it, on top."""
+    ideograph: float = 0.8
     """Per letter of the scripts of East Asia."""
     near_script: float = 0.31
     """Per letter of Cyrillic, Greek, Arabic, Hebrew and their kind."""
-    far_script: float = 0.37
+    far_script: float = 0.38
     """Per letter of the scripts of India and South-East Asia."""
-    sign: float = 0.41
+    sign: float = 0.39
     """Per combining mark."""
-    marks: float = 0.8
+    marks: float = 0.68
     """Per run of punctuation or symbols between words."""
-    mark: float = 0.25
+    mark: float = 0.3
     """Per character of such a run."""
-    pictograph: float = 1.6
+    pictograph: float = 1.58
     """Per code point of an emoji."""
 
 
@@ -68,10 +80,10 @@ _INDIA = 0x0900
 def _table() -> NDArray[np.uint8]:
     """Tokens of each word of the vocabulary, 0 where not listed."""
     words = vocabulary()
-    with (files("prodshape") / "tables" / "token_counts.npz").open("rb") as file, np.load(file) as table:
-        listed, counts = table["words"].tobytes().decode().split("\n")[:-1], table["counts"]
     tokens = np.zeros(words.size + 2, np.uint8)
-    tokens[words.ids(listed)] = counts
+    with (files("prodshape") / "tables" / "token_counts.npz").open("rb") as file, np.load(file) as counts:
+        for table, rows in words.rows.items():
+            tokens[rows] = counts[table]
     tokens[[words.unknown, words.not_word]] = 0
     return tokens
 
@@ -92,9 +104,20 @@ def estimate(batch: Batch, rates: Rates) -> NDArray[np.float64]:
         np.where(latin, rates.word + rates.letter * size, 0.0),
     )
     number = rates.digits * ((size + 2) // 3)
-    cost[rest] = np.where(kinds == NUMBER, number, np.where(kinds >= CODE, rates.other * size, word))
+    cost[rest] = np.where(kinds == NUMBER, number, np.where(kinds >= CODE, rates.code * size, word))
+    cost[((tokens.before & np.uint32(GAP_NEWLINE)) != 0).nonzero()[0]] += rates.lines
+    numbered = rest[(kinds == NUMBER) | (kinds == CODE)]
+    cost[numbered] += rates.spaced * ((tokens.before[numbered] & np.uint32(GAP_SPACE)) != 0)
     sums = np.bincount(tokens.messages, cost, len(batch)).astype(np.float64)  # without tokens: integers
 
+    coded = rest[kinds >= CODE]
+    if len(coded):
+        inside = stretches(tokens.starts[coded], tokens.ends[coded])
+        classes = batch.classes[inside]
+        on_top = np.where((classes & np.uint32(c.DIGIT)) != 0, rates.code_digit, 0.0)
+        on_top[(classes & np.uint32(c.UPPER)) != 0] = rates.code_capital
+        on_top[(classes & np.uint32(c.PUNCTUATION | c.SYMBOL)) != 0] = rates.code_mark
+        sums += _spread(batch, inside, on_top)
     at = batch.places(c.PUNCTUATION | c.SYMBOL | c.APOSTROPHE)
     at = at[(batch.classes[at] & np.uint32(c.PICTOGRAPH)) == 0]
     if len(at) and len(tokens):
@@ -106,7 +129,11 @@ def estimate(batch: Batch, rates: Rates) -> NDArray[np.float64]:
         sums += _spread(batch, at, rates.mark) + _spread(batch, at[begins], rates.marks)
     beyond = (batch.points > 0x7F).nonzero()[0]
     if len(beyond):
-        sums += _spread(batch, beyond, _beyond_ascii(batch, beyond, rates))
+        counted = np.zeros(len(beyond), np.bool_)
+        if len(tokens):
+            holder = np.maximum(tokens.starts.searchsorted(beyond, side="right") - 1, 0)
+            counted = (beyond < tokens.ends[holder]) & (beyond >= tokens.starts[holder]) & (listed[holder] > 0)
+        sums += _spread(batch, beyond, np.where(counted, 0.0, _beyond_ascii(batch, beyond, rates)))
     return sums
 
 
