@@ -43,7 +43,7 @@ def _table(characters: str) -> NDArray[np.bool_]:
 
 
 _LOWER = np.uint32(0x20)
-_HINT = _table(":;=<^_-")
+_HINT = _table(":;=<^_.-")
 # What may stand beside a hint in some emoticon: (hints, before, behind), an empty side is anything.
 _NEAR = tuple(
     (_table(hints), _table(before) if before else None, _table(behind) if behind else None)
@@ -52,7 +52,8 @@ _NEAR = tuple(
         (":;=", "([-^", ""),
         ("<", "", "3/"),
         ("^", "", "_.-^"),
-        ("_.", "-Tuo^O\\>", "-Tuo^O/_<"),
+        ("_", "-Tuo^O\\>", "-Tuo^O/_<"),
+        (".", "oO^>", "oO^<"),
         ("-", "xX8", ")(DPp"),
         ("<", "._>", ""),
         ("_", "\\)", "(/\x7f"),

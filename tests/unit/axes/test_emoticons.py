@@ -1,7 +1,7 @@
 """The quick look that spares most texts the regular expression never spares one that has an emoticon."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from prodshape.axes import all_axes
@@ -10,6 +10,7 @@ from prodshape.messages import Batch
 
 
 @settings(max_examples=1500, deadline=None)
+@example("o.O")
 @given(st.text(st.sampled_from(":;=8xX<>^_-o'’*()[]{}|/\\3DPpOTuc. a1¯ツ"), max_size=8))
 def test_the_quick_look_misses_nothing(text: str) -> None:
     expected = [(match.start(), match.end()) for match in EMOTICON.finditer(text)]
