@@ -47,8 +47,13 @@ MILLISECOND = timedelta(milliseconds=1)
 SECONDS_BELOW = 100_000_000_000
 """Numbers below this are seconds since 1970, others milliseconds (design D8)."""
 
+LATEST_MS = 253_370_764_800_000
+"""The year 9999 and what is later has no date in the store: a record of then has no time."""
+
 _REMEMBERED_AUTHORS = 65_536
 _LEAST_DIGITS, _MOST_DIGITS = 9, 20
+_LONGEST_INTEGER = 4_300
+"""Digits of an integer that Python reads; a longer one is valid JSON nevertheless."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +192,7 @@ class Decoder:
                 else:
                     source, ident = 3, 0
                 stamp = record.timestamp
-                if stamp < 0:
+                if not 0 <= stamp < LATEST_MS:
                     raise _RefusedError(NO_TIME)  # noqa: TRY301 - see above
             except _RefusedError as refusal:
                 refused.append((row, refusal.reason))
@@ -270,7 +275,7 @@ class Decoder:
             raise _RefusedError(INVALID_UTF8) from None
         try:
             # Takes what the other does not: lone surrogates, and numbers outside the range of a double.
-            return json.loads(text, parse_constant=_no_constant)
+            return json.loads(text, parse_constant=_no_constant, parse_int=_integer)
         except (ValueError, RecursionError):
             raise _RefusedError(BAD_JSON) from None
 
@@ -331,6 +336,10 @@ def _clean_text(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def _integer(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
 
 
 def _no_constant(name: str) -> Any:

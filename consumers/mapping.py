@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 import jmespath
 import msgspec
 from jmespath.exceptions import JMESPathError
+from jmespath.functions import Functions
 
 from prodshape.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
 EXPRESSION = "jmespath:"
 """Marks a JMESPath expression: `jmespath:events[0].text`."""
@@ -165,12 +166,27 @@ def compile_expression(expression: str | None, name: str) -> Expression:
         ConfigurationError: the expression does not parse.
     """
     try:
-        return Expression(jmespath.compile(expression or ""))
+        compiled = jmespath.compile(expression or "")
     except JMESPathError as error:
         reason = str(error).splitlines()[0].rstrip(":")
         raise ConfigurationError(
             f"The expression for {name} must be JMESPath, got {expression!r} ({reason}): see https://jmespath.org."
         ) from error
+    for function in _functions(compiled.parsed):
+        if function not in Functions.FUNCTION_TABLE:
+            raise ConfigurationError(
+                f"The expression for {name} uses a function that JMESPath does not have, {function}: "
+                f"see https://jmespath.org, got {expression!r}."
+            )
+    return Expression(compiled)
+
+
+def _functions(node: Mapping[str, Any]) -> Iterator[str]:
+    if node["type"] == "function_expression":
+        yield node["value"]
+    for child in node["children"]:
+        if isinstance(child, dict):
+            yield from _functions(child)
 
 
 def _path(spec: str, name: str) -> Path:
@@ -211,12 +227,13 @@ def fast_reader(parts: list[str | None]) -> Callable[[bytes], tuple[Any, ...]] |
             return None
         paths.append(path.keys if isinstance(path, Path) else None)
     decode = msgspec.json.Decoder(_struct(tree)).decode
+    # As text: msgspec passes over bytes that are no UTF-8 in what it does not read.
     get = attrgetter(*("absent" if keys is None else _attribute(tree, keys) for keys in paths))
     if not (parts[0] or "").startswith(CHAT):
-        return lambda value: get(decode(value))
+        return lambda value: get(decode(value.decode()))
 
     def read(value: bytes) -> tuple[Any, ...]:
-        messages, *rest = get(decode(value))
+        messages, *rest = get(decode(value.decode()))
         for message in reversed(messages or ()):
             if message.role == "user":
                 return (message.content, *rest)

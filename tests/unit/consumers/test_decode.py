@@ -16,6 +16,8 @@ from consumers.mapping import PRESETS, FieldMapping
 from consumers.sources.base import PlainRecord
 from prodshape.block import CellSource
 from prodshape.keys import Keys
+from service.store.moments import DAY as DAY_LONG
+from service.store.moments import from_ms
 
 KEYS = Keys.derive(b"a secret of sixteen bytes or more")
 NOW = 1_790_000_000_000
@@ -51,6 +53,9 @@ def reason(value: object, mapping: FieldMapping = FIELDS, **rules: Any) -> str:
         (b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", decode.BAD_JSON),
         (b'{"text": "\xff"}', decode.INVALID_UTF8),
         (b"\xff\xfe", decode.INVALID_UTF8),
+        (b'{"text": "a", "unread": "\xff"}', decode.INVALID_UTF8),
+        (b'{"text": ' + b"9" * 5_000 + b"}", decode.WRONG_TYPE),
+        (b'{"text": "a", "user": {"id": ' + b"9" * 5_000 + b"}}", decode.WRONG_TYPE),
         ({}, decode.MISSING_TEXT),
         ({"text": None}, decode.MISSING_TEXT),
         ({"text": 7}, decode.WRONG_TYPE),
@@ -77,6 +82,15 @@ def test_reason_depends_not_on_the_fast_path() -> None:
     slow = FieldMapping("text", "user.id", "conversation", "jmespath:segment", "time")
     for value in ({"text": 7}, {"text": "a", "user": "ada"}, ["text"], {"text": "a", "user": {"id": True}}, {}):
         assert reason(value) == reason(value, slow)
+    unread = b'{"text": "a", "unread": "\xff"}'
+    assert reason(unread, slow) == reason(unread, FieldMapping("chat:messages")) == decode.INVALID_UTF8
+
+
+def test_a_number_that_is_longer_than_python_reads_is_json() -> None:
+    for place in (b"unread", b"time", b"segment"):
+        value = b'{"text": "a", "' + place + b'": ' + b"9" * 5_000 + b"}"
+        for mapping in (FIELDS, FieldMapping("text", time="time", segment="segment", include="text")):
+            assert one(value, mapping).block.texts == ["a"]
 
 
 def test_sizes() -> None:
@@ -248,6 +262,13 @@ def test_number_out_of_range() -> None:
 
 def test_no_time() -> None:
     assert reason({"text": "a", "time": NOW}, timestamp=-1) == decode.NO_TIME
+
+
+@pytest.mark.parametrize("timestamp", [decode.LATEST_MS, 316_000_000_000_000, 2**63 - 1])
+def test_a_time_that_no_date_can_say_is_none(timestamp: int) -> None:
+    assert reason({"text": "a"}, timestamp=timestamp) == decode.NO_TIME
+    latest = one({"text": "a", "time": decode.LATEST_MS + 1000}, timestamp=decode.LATEST_MS - 1).block.times[0]
+    assert (from_ms(int(latest)) + 31 * DAY_LONG).year == 9999
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, None, [], b"1", "", "12345678", "²" * 10])

@@ -17,6 +17,8 @@ from prodshape.errors import ConfigurationError
         ({"text": ""}, "keys with dots"),
         ({"text": "jmespath:a[["}, "JMESPath"),
         ({"text": "a", "include": "=="}, "JMESPath"),
+        ({"text": "a", "include": "bot && startswith(env, 'prod')"}, "does not have, startswith"),
+        ({"text": "jmespath:map(&lower(@), words)[0]"}, "does not have, lower"),
         ({"text": "a", "author": "chat:messages"}, "Only the text"),
     ],
 )
