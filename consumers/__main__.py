@@ -144,7 +144,10 @@ def _wait_for_store(
         except SQLAlchemyError as error:
             if not is_outage(error):
                 raise ConfigurationError(f"The database cannot be used: {str(error).splitlines()[0]}") from error
-            sentence = f"The database does not answer yet: {str(error).splitlines()[0]}"
+            sentence = (
+                f"The database does not take us in yet ({str(error).splitlines()[0]}): see that PostgreSQL runs,"
+                " and check PRODSHAPE_DATABASE_URL."
+            )
         if sentence != told:
             log.warning("%s", sentence)
             told = sentence

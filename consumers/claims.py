@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from consumers.decode import Decoder
-from consumers.gaps import report_gap
+from consumers.gaps import count_gap, log_gap
 from consumers.open_partition import OpenPartition
 from consumers.settings import start_time
 from consumers.sources.base import TopicPartition
@@ -125,12 +125,17 @@ class Claims:
         made: list[OpenPartition] = []
         for topic, partitions in due.items():
             try:
-                made += self._claim_topic(topic, partitions)
-            except (UnavailableError, SQLAlchemyError) as error:
+                self._claim_topic(topic, partitions, made)
+            except UnavailableError as error:
                 self._fail(partitions, f"Partitions of {topic} cannot be claimed yet: {_first_line(error)}")
+            except SQLAlchemyError as error:
+                # A database that does not answer takes seconds to say so: once is enough for all of them.
+                waiting = [partition for partition in self._wanted if self._wanted[partition].due <= now]
+                self._fail(waiting, f"Partitions of {topic} cannot be claimed yet: {_first_line(error)}")
+                break
         return made
 
-    def _claim_topic(self, topic: str, partitions: list[TopicPartition]) -> list[OpenPartition]:
+    def _claim_topic(self, topic: str, partitions: list[TopicPartition], made: list[OpenPartition]) -> None:
         stream = self._streams[topic]
         topic_id = self.source.topic_id(topic)
         if not self._axes_known:
@@ -140,7 +145,6 @@ class Claims:
             self._register(stream, topic, topic_id)
         beginnings = self.source.beginnings(partitions)
         ends = self.source.ends(partitions)
-        made = []
         for partition in partitions:
             key = PartitionKey(stream, topic, partition.partition)
             try:
@@ -157,13 +161,12 @@ class Claims:
             except (TopicRecreated, SecretChanged) as error:
                 self._refuse(partition, stream, error)
                 continue
-            except (Fenced, SQLAlchemyError) as error:
+            except Fenced as error:
                 self._fail([partition], f"{key} cannot be claimed yet: {_first_line(error)}")
                 continue
             if opened is not None:
                 made.append(opened)
                 self._trouble = None
-        return made
 
     def _register(self, stream: str, topic: str, topic_id: str | None) -> None:
         policy = self.plans[stream].start
@@ -192,8 +195,9 @@ class Claims:
                 return None
             # A log of which we have no id may be another one, under the old name: then nothing of it was counted.
             target = beginning if found.topic_id is None else end
-            self._gap(found.key, target, found.next_offset, "truncated")
+            former = found.next_offset
             found = rewind(self.engine, found, target, reason="truncated", now=self.now())
+            self._gap(found.key, target, former, "truncated")
         del self._wanted[partition]
         opened = OpenPartition(
             partition, found, self._decoders[stream], found.next_offset, found.next_offset, self.clock()
@@ -204,13 +208,14 @@ class Claims:
             self._gap(found.key, divergent, found.next_offset, "truncated")
         if found.next_offset < beginning:
             gap = opened.jump(beginning, "retention")
-            self._gap(found.key, gap.from_offset, gap.to_offset, gap.reason)
+            log_gap(found.key, gap.from_offset, gap.to_offset, gap.reason)  # counted with its checkpoint
         self.metrics.claims.labels(stream).inc()
         log.info("claimed %s: epoch %d, from offset %d", found.key, found.epoch, opened.next_offset)
         return opened
 
     def _gap(self, key: PartitionKey, start: int, stop: int, reason: str) -> None:
-        report_gap(self.metrics, key, start, stop, reason)
+        log_gap(key, start, stop, reason)
+        count_gap(self.metrics, key, start, stop, reason)
 
     def _refuse(self, partition: TopicPartition, stream: str, error: TopicRecreated | SecretChanged) -> None:
         wanted = self._wanted[partition]

@@ -48,6 +48,18 @@ def diagnose_connection(connection: KafkaConnection, timeout_s: float = TIMEOUT_
     return failed
 
 
+def refusal_sentence(error: Exception, group: str | None) -> str:
+    """Say what a refusal of Kafka means, and which right is missing."""
+    from kafka.errors import GroupAuthorizationFailedError, TopicAuthorizationFailedError
+
+    if isinstance(error, GroupAuthorizationFailedError):
+        return f"This user may not use the group {group}: grant Read on it, or set PRODSHAPE_GROUP to one it may use."
+    if isinstance(error, TopicAuthorizationFailedError):
+        topics = ", ".join(sorted(error.args[0])) if error.args and isinstance(error.args[0], set) else str(error)
+        return f"This user may not read {topics}: grant Read and Describe on it."
+    return f"Kafka refused us: {error}"
+
+
 def check_server(connection: KafkaConnection, host: str, port: int, timeout_s: float = TIMEOUT_S) -> Iterator[Check]:
     """Try TCP, TLS, SASL and the protocol itself on one broker, in this order; stops behind the first that fails.
 

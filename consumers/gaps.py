@@ -36,8 +36,12 @@ def beginning_after_retention(source: Source, opened: OpenPartition, offset: int
     return beginning if same and offset < beginning and opened.next_offset < beginning else None
 
 
-def report_gap(metrics: ConsumerMetrics, key: PartitionKey, start: int, stop: int, reason: str) -> None:
-    """Log and count a stretch of the log that is lost to us."""
+def log_gap(key: PartitionKey, start: int, stop: int, reason: str) -> None:
+    """Log a stretch of the log that is lost to us."""
     log.error("%s: the offsets %d to %d are lost to us (%s)", key, start, stop - 1, reason)
+
+
+def count_gap(metrics: ConsumerMetrics, key: PartitionKey, start: int, stop: int, reason: str) -> None:
+    """Count it, once it is stored."""
     metrics.gaps.labels(key.stream, reason).inc()
     metrics.gap_records.labels(key.stream, reason).inc(stop - start)

@@ -7,10 +7,11 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from consumers.absent_topics import AbsentTopics
 from consumers.checkpointing import RETRY_S, Checkpoints, look_at_ends
 from consumers.claims import Claims
 from consumers.failpoints import Failpoint
-from consumers.gaps import beginning_after_retention, report_gap
+from consumers.gaps import beginning_after_retention, log_gap
 from consumers.pending import Pending
 from consumers.plan import Pace
 from consumers.refusals import Refusals
@@ -109,7 +110,9 @@ class Loop:
             clock=clock,
         )
         self._stalls = Stalls(source, metrics, pace.stall_s, clock)
+        self._absent = AbsentTopics(source, [topic for plan in plans.values() for topic in plan.topics], clock)
         self._open: dict[TopicPartition, OpenPartition] = {}
+        self._undelivered: dict[TopicPartition, str] = {}
         self._faults: tuple[str, ...] = ("nothing was polled yet",)
 
     @property
@@ -172,18 +175,23 @@ class Loop:
         try:
             self._refusals.flush()
         except UnavailableError as error:
-            # Which of them arrived is unknown: all are read, and copied, again.
-            log.warning("%s; what is not stored is read again", error)
-            for partition in list(self._open):
+            # Which of them arrived is unknown: their partitions are read, and the records copied, again.
+            log.warning("%s", error)
+            for partition in [partition for partition, opened in self._open.items() if opened.dead_letters]:
                 self._reclaim(partition)
-            return False
+                self._undelivered[partition] = str(error)
         look_at_ends(self._source, self._open.values(), self._now())
         while True:
             try:
-                return self._checkpoints.write(self._open.values(), began)
+                written = self._checkpoints.write(self._open.values(), began)
             except Fenced as error:
                 log.warning("%s", error)
                 self._reclaim(TopicPartition(error.key.topic, error.key.partition))
+                continue
+            if written:
+                for partition in self._open:
+                    self._undelivered.pop(partition, None)
+            return written
 
     def _finish(self) -> None:
         """Write a last checkpoint, but do not wait for long: what is not written is read again."""
@@ -195,6 +203,9 @@ class Loop:
     # --- what happens to partitions ---
 
     def _handle(self, event: Event) -> None:
+        if event.kind in (EventKind.ASSIGNED, EventKind.REVOKED, EventKind.LOST):
+            for partition in event.partitions:
+                self._undelivered.pop(partition, None)
         if event.kind is EventKind.ASSIGNED:
             self._metrics.rebalances.inc()
             for partition in event.partitions:
@@ -221,7 +232,7 @@ class Loop:
             self._reclaim(partition)
             return
         gap = opened.jump(beginning, "retention")
-        report_gap(self._metrics, opened.claim.key, gap.from_offset, gap.to_offset, gap.reason)
+        log_gap(opened.claim.key, gap.from_offset, gap.to_offset, gap.reason)
         self._source.seek(partition, beginning)
         if not self._checkpoints.retrying:
             self._source.resume([partition])
@@ -256,6 +267,13 @@ class Loop:
             self._stalls.excuse(self._open.values())
         else:
             self._stalls.look(self._open.values())
+        self._absent.look()
         report_progress(self._metrics, self._streams, self._open.values(), self._source)
-        faults = [self._source.trouble(), self._checkpoints.trouble, *self._claims.faults()]
-        self._faults = tuple(fault for fault in faults if fault)
+        faults = [
+            self._source.trouble(),
+            self._checkpoints.trouble,
+            *self._claims.faults(),
+            *self._absent.faults(),
+            *self._undelivered.values(),
+        ]
+        self._faults = tuple(dict.fromkeys(fault for fault in faults if fault))

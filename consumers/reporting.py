@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consumers.gaps import count_gap
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -24,6 +26,8 @@ def report_written(metrics: ConsumerMetrics, streams: Iterable[str], partitions:
         metrics.dead_letters.labels(stream).inc(opened.dead_letters)
         for reason, count in opened.refused.items():
             metrics.refused.labels(stream, reason).inc(count)
+        for gap in opened.gaps:
+            count_gap(metrics, opened.claim.key, gap.from_offset, gap.to_offset, gap.reason)
         if opened.last_event_ms is not None:
             gauge = metrics.last_event.labels(stream)
             gauge.set(max(gauge._value.get(), opened.last_event_ms / 1000))  # noqa: SLF001  # no public way to read

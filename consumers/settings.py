@@ -191,11 +191,13 @@ class ConsumerSettings(CommonSettings):
                         "take it out of one of them, or split by segments instead."
                     )
                 owner[topic] = name
+            stream.rules()
+        for name, stream in streams.items():
             if stream.dead_letter_topic in owner:
                 raise ValueError(
-                    f"The dead letters of {name} would be read again: {stream.dead_letter_topic} is a source."
+                    f"The dead letters of {name} would be read again: {stream.dead_letter_topic} is a topic of"
+                    f" {owner[stream.dead_letter_topic]}; give them a topic that no stream reads."
                 )
-            stream.rules()
         if not streams:
             raise ValueError(
                 "No stream is set: name at least one with its topics, in PRODSHAPE_STREAMS "

@@ -121,6 +121,9 @@ class Source(Protocol):
     def topic_id(self, topic: str) -> str | None:
         """Give the id of the topic, which changes if it is made anew; None if the broker has none."""
 
+    def absent(self, topics: Sequence[str]) -> list[str]:
+        """Give those of the topics that are not there, or that we may not see."""
+
     def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
         """Tell the broker how far we are, for its own tools; nothing depends on it, and it may fail in silence."""
 

@@ -134,6 +134,11 @@ class JsonlSource(Source):
         return None
 
     @override
+    def absent(self, topics: Sequence[str]) -> list[str]:
+        del topics
+        return []
+
+    @override
     def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
         del offsets  # nobody else watches a file
 

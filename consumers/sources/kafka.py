@@ -24,7 +24,7 @@ from kafka.structs import OffsetAndMetadata
 from kafka.structs import TopicPartition as KafkaPartition
 from typing_extensions import override
 
-from consumers.diagnosis import diagnose_connection
+from consumers.diagnosis import diagnose_connection, refusal_sentence
 from consumers.sources.base import Event, EventKind, Record, Source, TopicPartition
 from consumers.sources.codecs import check_codecs
 from consumers.sources.group_listener import GroupListener
@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 ASSIGNORS = {"range": RangePartitionAssignor, "cooperative_sticky": CooperativeStickyAssignor}
 ASK_MS = 5_000
 CLOSE_MS = 5_000
+DIAGNOSIS_S = 1.0
 AUTHENTICATION_PAUSE_S = 60.0
 LONGEST_PAUSE_S = 15.0
 
@@ -140,7 +141,7 @@ class KafkaSource(Source):
             self.rebuild("truncated")
             return {}
         except _AUTHENTICATION as error:
-            self._fail(f"Kafka refused us: {error}", "authentication", AUTHENTICATION_PAUSE_S)
+            self._fail(refusal_sentence(error, self._group), "authentication", AUTHENTICATION_PAUSE_S)
             return {}
         except KafkaError as error:
             if error.retriable:
@@ -236,6 +237,10 @@ class KafkaSource(Source):
         return self._topic_ids.get(topic)
 
     @override
+    def absent(self, topics: Sequence[str]) -> list[str]:
+        return self._topic_ids.absent(topics)
+
+    @override
     def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
         ours = self.assignment()
         told = {KafkaPartition(*tp): OffsetAndMetadata(offset, "", -1) for tp, offset in offsets.items() if tp in ours}
@@ -291,15 +296,22 @@ class KafkaSource(Source):
             answer = question(self._consumer)
         except Exception as error:
             # A broker that went away is no error of poll(), only silence: this is how it shows.
-            self._trouble = f"Kafka was asked for {what} and gave no answer: {error!r}."
+            self._trouble = self._diagnosis() or f"Kafka was asked for {what} and gave no answer: {error!r}."
             # Each refused connection leaves an open socket in a circle of references: an hour of them is too many files.
             gc.collect()
             raise UnavailableError(self._trouble) from error
         self._trouble = None
         return answer
 
+    def _diagnosis(self) -> str | None:
+        """Say what keeps us out now: the port may be closed, and the password another one since we came in."""
+        try:
+            fault = diagnose_connection(self._connection, DIAGNOSIS_S)
+        except ConfigurationError as error:
+            return str(error)
+        return None if fault is None else fault.sentence
+
     def _fail(self, sentence: str, reason: str, pause: float | None = None) -> None:
-        log.warning("%s", sentence)
         consumer, self._consumer = self._consumer, None
         ours: tuple[TopicPartition, ...] = ()
         if consumer is not None:

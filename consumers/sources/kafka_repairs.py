@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kafka.coordinator.consumer import ConsumerCoordinator
+from kafka.record.default_records import DefaultRecordBatch
 from kafka.structs import TopicPartition as KafkaPartition
 from typing_extensions import override
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 def repair(consumer: KafkaConsumer) -> None:
     """Make a new consumer finish the joins it begins, and create no topics by asking for them."""
+    read_any_header()
     coordinator = getattr(consumer, "_coordinator", None)
     if coordinator is not None:
         coordinator.__class__ = FinishingCoordinator
@@ -26,6 +28,44 @@ def repair(consumer: KafkaConsumer) -> None:
     config = getattr(getattr(consumer, "_cluster", None), "config", {})
     if "allow_auto_create_topics" in config:
         config["allow_auto_create_topics"] = False
+
+
+def read_any_header() -> None:
+    """Let a record be read whose header has a name that is no UTF-8: the name gets U+FFFD, the record is as any other.
+
+    To Kafka a name is bytes, and some clients write any; kafka-python calls the whole batch corrupt, again and again.
+    """
+    if getattr(DefaultRecordBatch, "_read_msg", None) is _READ_MSG:
+        DefaultRecordBatch._read_msg = _read_msg  # noqa: SLF001  # there is no public way in
+
+
+_READ_MSG = getattr(DefaultRecordBatch, "_read_msg", None)
+
+
+def _read_msg(batch: Any) -> Any:
+    begin = batch._pos  # noqa: SLF001  # as above
+    try:
+        return _READ_MSG(batch)  # type: ignore[misc]  # only put in its place if it is there
+    except UnicodeDecodeError:
+        strict = batch._buffer  # noqa: SLF001
+        batch._pos, batch._buffer = begin, _Lenient(strict)  # noqa: SLF001
+        try:
+            return _READ_MSG(batch)  # type: ignore[misc]
+        finally:
+            batch._buffer = strict  # noqa: SLF001
+
+
+class _Lenient(bytes):
+    """Bytes of which a slice decodes whatever it holds."""
+
+    @override
+    def __getitem__(self, place: Any) -> Any:
+        found = super().__getitem__(place)
+        return _Lenient(found) if isinstance(found, bytes) else found
+
+    @override
+    def decode(self, encoding: str = "utf-8", errors: str = "replace") -> str:
+        return super().decode(encoding, errors)
 
 
 def unpark(consumer: KafkaConsumer, partition: TopicPartition) -> None:

@@ -185,6 +185,10 @@ class MemorySource(Source):
         return self._log.ids.get(topic)
 
     @override
+    def absent(self, topics: Sequence[str]) -> list[str]:
+        return [topic for topic in topics if not self.partitions(topic)]
+
+    @override
     def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
         self.committed |= offsets
 

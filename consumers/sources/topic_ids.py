@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from kafka import KafkaAdminClient
+from kafka.errors import TopicAuthorizationFailedError, UnknownTopicOrPartitionError
 
 from prodshape.errors import UnavailableError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consumers.connection import KafkaConnection
 
 log = logging.getLogger(__name__)
 
 FIRST_WITH_IDS = (2, 8)
+_UNSEEN = {UnknownTopicOrPartitionError.errno, TopicAuthorizationFailedError.errno}
 
 
 class TopicIds:
@@ -49,16 +53,29 @@ class TopicIds:
                     ".".join(map(str, version)),
                 )
             return None
+        return parse_topic_id(self._describe([topic]))
+
+    def absent(self, topics: Sequence[str]) -> list[str]:
+        """Give those of the topics that are not there, or that we may not see; none if this broker is too old to say.
+
+        Raises:
+            UnavailableError: no broker answered.
+        """
+        version = self._connection.api_version
+        if not topics or (version is not None and version < FIRST_WITH_IDS):
+            return []
+        return [found["name"] for found in self._describe(topics) if found.get("error_code", 0) in _UNSEEN]
+
+    def _describe(self, topics: Sequence[str]) -> list[dict[str, Any]]:
         try:
             if self._admin is None:
                 self._admin = KafkaAdminClient(
                     **self._connection.options(), client_id="prodshape-admin", request_timeout_ms=self._timeout_ms
                 )
-            found = self._admin.describe_topics([topic])
+            return self._admin.describe_topics(list(topics))  # type: ignore[no-any-return]  # it has no types
         except Exception as error:
             self.close()
-            raise UnavailableError(f"Kafka did not say which topic {topic!r} is: {error!r}.") from error
-        return parse_topic_id(found)
+            raise UnavailableError(f"Kafka did not describe {', '.join(topics)}: {error!r}.") from error
 
     def close(self) -> None:
         """Disconnect, without waiting for it."""

@@ -1,14 +1,16 @@
 """The Kafka source on both brokers: what it gives, what it survives, what it says."""
 
+import os
 import socket
 import time
 from collections.abc import Callable
 
 import pytest
 from confluent_kafka import Producer
+from kafka import KafkaProducer
 
 from consumers.connection import KafkaConnection
-from consumers.dead_letters import DeadLetters
+from consumers.dead_letters import LARGEST_REQUEST, DeadLetters
 from consumers.sources.base import Event, EventKind, PlainRecord, TopicPartition
 from consumers.sources.kafka import KafkaSource
 from prodshape.errors import UnavailableError
@@ -126,6 +128,86 @@ def test_dead_letters_carry_the_original_and_where_it_stood(broker: Broker, new_
         "prodshape.offset": b"41",
         "prodshape.reason": b"bad_json",
     }
+
+
+@pytest.mark.kafka
+def test_dead_letters_without_an_exact_copy_arrive_and_stop_nothing(
+    kafka: ApacheKafka, new_name: Callable[[str], str]
+) -> None:
+    topic = new_name("dead")
+    kafka.create_topic(topic, partitions=1)
+    letters = DeadLetters(connection(kafka.access))
+    for record, reason in [
+        (PlainRecord(1, NOON), "null_value"),
+        (PlainRecord(2, NOON, None, b"{", [("empty", None)]), "bad_json"),
+        (PlainRecord(3, NOON, b"key", os.urandom(3_000_000), [("trace", b"1")]), "too_large"),
+        (PlainRecord(4, NOON, None, b"x" * 2_000_000), "too_large"),
+        (PlainRecord(5, NOON, b"key", b"y" * (LARGEST_REQUEST + 1)), "too_large"),
+        (PlainRecord(6, NOON, b"key", None), "null_value"),
+    ]:
+        letters.send(topic, TopicPartition("chat", 3), record, reason)
+    letters.flush()
+    letters.close()
+    with member(kafka.access, topic, new_name("group")) as one:
+        one.until(lambda: one.count() == 6)
+        found = {dict(r.headers)["prodshape.offset"]: r for records in one.seen.values() for r in records}
+    assert found[b"1"].value == b""
+    assert (found[b"2"].value, dict(found[b"2"].headers)["empty"]) == (b"{", b"")
+    assert found[b"4"].value == b"x" * 2_000_000, "compressed, it is small"
+    assert (found[b"6"].key, found[b"6"].value) == (b"key", None)
+    for offset, size in ((b"3", b"3000000"), (b"5", str(LARGEST_REQUEST + 1).encode())):
+        assert dict(found[offset].headers) == {
+            "prodshape.topic": b"chat",
+            "prodshape.partition": b"3",
+            "prodshape.offset": offset,
+            "prodshape.reason": b"too_large",
+            "prodshape.omitted": size,
+        }
+
+
+class AnyBytes(str):
+    """The name of a header as some clients write it."""
+
+    __slots__ = ()
+
+    def encode(self, *_: str) -> bytes:
+        return b"\xff\xfe"
+
+
+@pytest.mark.kafka
+@pytest.mark.parametrize("codec", [None, "zstd"])
+def test_a_header_whose_name_is_no_utf_8_stops_nothing(
+    kafka: ApacheKafka, new_name: Callable[[str], str], codec: str | None
+) -> None:
+    topic = new_name("names")
+    kafka.create_topic(topic, partitions=1)
+    producer = KafkaProducer(bootstrap_servers=kafka.access.bootstrap, compression_type=codec, linger_ms=1000)
+    producer.send(topic, value=b"before")
+    producer.send(topic, key=b"key", value=b"odd", headers=[("fine", b"1"), (AnyBytes("name"), b"2")])
+    producer.send(topic, value=b"behind", headers=[("fine", b"3")])
+    producer.close()
+    with member(kafka.access, topic, new_name("group")) as one:
+        one.until(lambda: one.count() == 3)
+        (found,) = one.seen.values()
+        assert one.rebuilt == []
+    assert [(r.key, r.value, list(r.headers)) for r in found] == [
+        (None, b"before", []),
+        (b"key", b"odd", [("fine", b"1"), ("\ufffd\ufffd", b"2")]),
+        (None, b"behind", [("fine", b"3")]),
+    ]
+    assert {type(r.value) for r in found} == {bytes}
+
+
+@pytest.mark.kafka
+def test_what_keeps_us_out_later_is_named_too(own_kafka: ApacheKafka, new_name: Callable[[str], str]) -> None:
+    topic = new_name("later")
+    own_kafka.create_topic(topic, partitions=1)
+    with member(own_kafka.access, topic, new_name("group")) as one:
+        one.until(lambda: bool(one.source.assignment()))
+        own_kafka.kill()
+        with pytest.raises(UnavailableError, match="does not accept connections"):
+            one.source.ends([TopicPartition(topic, 0)])
+        assert "does not accept connections" in (one.source.trouble() or "")
 
 
 def test_dead_letters_that_cannot_arrive_say_so() -> None:

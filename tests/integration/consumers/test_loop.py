@@ -1,6 +1,7 @@
 """The loop on a log in memory and a real Postgres: exactly once through every disturbance."""
 
 import json
+import socket
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from prodshape.measurement import Measurer
 from prodshape.messages import Batch
 from prodshape.pane import Pane
 from service.store import tables
+from service.store.database import make_engine
 from service.store.partitions import accept_topic
 from service.store.retirement import retire_topic
 from service.store.topics import read_topics
@@ -333,6 +335,69 @@ def test_dead_letters_arrive_before_the_checkpoint_counts_them(engine: Engine, l
     assert (0, 100, "unmeasurable") in letters.arrived
     assert letters.failures == 0
     assert bench.value("prodshape_dead_letters_total", stream="default") == sum(refused.values())
+
+
+def test_only_partitions_with_dead_letters_wait_for_their_topic(engine: Engine) -> None:
+    log = MemoryLog({"chat": 2}, {"chat": "id-1"})
+    log.append("chat", 0, b"{", timestamp=NOW)
+    log.append("chat", 1, b'{"text": "fine"}', timestamp=NOW)
+    letters = Letters(failures=5)
+    plans = {"default": StreamPlan(("chat",), PLANS["default"].rules, dead_letter_topic="dead")}
+    bench = Bench(engine, log, plans=plans, dead_letters=letters)
+    bench.steps(25)
+    assert letters.failures
+    assert {number: row.records for number, row in rows(engine).items()} == {0: 0, 1: 1}
+    assert bench.loop.faults == ["The dead-letter topic takes nothing."]
+    bench.steps(200)
+    assert {number: row.records for number, row in rows(engine).items()} == {0: 1, 1: 1}
+    assert bench.loop.faults == []
+    assert letters.arrived == [(0, 0, "bad_json")]
+
+
+def test_a_topic_that_is_not_there_is_a_fault_until_it_is(engine: Engine, log: MemoryLog) -> None:
+    plans = {"default": StreamPlan(("chat", "missing"), PLANS["default"].rules)}
+    bench = Bench(engine, log, plans=plans)
+    bench.steps(40)
+    (fault,) = bench.loop.faults
+    assert fault.startswith("The topic missing does not exist, or this user may not see it")
+    log.append("missing", 0, b"{}", timestamp=NOW)
+    bench.steps(160)
+    assert bench.loop.faults == []
+
+
+def test_a_database_that_does_not_answer_is_asked_once_for_all_partitions(engine: Engine, log: MemoryLog) -> None:
+    bench = Bench(engine, log)
+    bench.steps(10)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(0.1)
+        bench.loop._claims.engine = make_engine(
+            f"postgresql://a@127.0.0.1:{silent.getsockname()[1]}/a", connect_timeout_s=2
+        )
+        bench.source.revoke(list(log.partitions))
+        bench.source.assign(list(log.partitions))
+        bench.steps(2)
+        silent.accept()
+        with pytest.raises(TimeoutError):
+            silent.accept()
+    assert "cannot be claimed yet" in bench.loop.faults[0]
+    bench.loop._claims.engine = engine
+    bench.steps(100)
+    expected(engine, 200)
+
+
+def test_a_gap_is_told_once_however_often_the_checkpoint_fails(engine: Engine, log: MemoryLog) -> None:
+    Bench(engine, log).steps(5)
+    log.delete_before("chat", 0, 90)
+    letters = Letters(failures=3)
+    plans = {"default": StreamPlan(("chat",), PLANS["default"].rules, dead_letter_topic="dead")}
+    bench = Bench(engine, log, plans=plans, dead_letters=letters)
+    bench.steps(120, seconds=0.3)
+    assert letters.failures == 0
+    with engine.connect() as conn:
+        (gap,) = conn.execute(select(tables.gaps)).all()
+    assert bench.value("prodshape_gaps_total", stream="default", reason="retention") == 1
+    lost = gap.to_offset - gap.from_offset
+    assert bench.value("prodshape_gap_records_total", stream="default", reason="retention") == lost
 
 
 def test_retention_overtakes_us_while_we_run(bench: Bench) -> None:

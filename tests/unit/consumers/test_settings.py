@@ -48,6 +48,7 @@ def test_everything_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> Non
         ({}, {}, "No stream is set"),
         ("{", {}, "streams"),
         ({"a": {"topics": ["x"], "dead_letter_topic": "x"}}, {}, "read again"),
+        ({"a": {"topics": ["x"], "dead_letter_topic": "y"}, "b": {"topics": ["y"]}}, {}, "a topic of b"),
         ({"a": {"topics": ["x"], "author": "user"}}, {}, "plain text has no fields"),
         ({"a": {"topics": ["x"], "preset": "avro"}}, {}, "preset"),
         ({"a": {"topics": ["x"]}}, {"start": "monday"}, "PRODSHAPE_START"),
