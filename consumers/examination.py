@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from consumers.diagnosis import Check, check_server
+from consumers.diagnosis import Check, check_server, refusal_sentence
 from prodshape.errors import ProdshapeError
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from consumers.settings import ConsumerSettings
 
 ASK_MS = 10_000
+READ_MS = 1_000
 
 
 def examine(settings: ConsumerSettings) -> Iterator[Check]:
@@ -49,57 +51,82 @@ def _examine_kafka(settings: ConsumerSettings) -> Iterator[Check]:
         yield from _examine_topics(settings)
 
 
-def _examine_topics(settings: ConsumerSettings) -> Iterator[Check]:
+@contextmanager
+def _connected(settings: ConsumerSettings, group: str | None) -> Iterator[Any]:
     from kafka import KafkaConsumer
-    from kafka import TopicPartition as KafkaPartition
 
-    consumer: Any = None
+    from consumers.sources.kafka_repairs import repair
+
+    consumer = KafkaConsumer(
+        **settings.connection().options(),
+        client_id="prodshape-doctor",
+        group_id=group,
+        enable_auto_commit=False,
+        auto_offset_reset="none",
+        allow_auto_create_topics=False,
+    )
     try:
-        consumer = KafkaConsumer(
-            **settings.connection().options(),
-            client_id="prodshape-doctor",
-            group_id=settings.group,
-            enable_auto_commit=False,
-            auto_offset_reset="none",
-            allow_auto_create_topics=False,
-        )
-        topics = [topic for stream in settings.streams.values() for topic in stream.topics]
-        first: Any = None
-        for topic in topics:
-            found = sorted(consumer.partitions_for_topic(topic))
-            if not found:
-                yield Check(
-                    "topic",
-                    False,
-                    f"The topic {topic} does not exist, or this user may not see it: create it, or grant Describe and Read.",
-                )
-                continue
-            partitions = [KafkaPartition(topic, number) for number in found]
-            first = first or partitions[0]
-            ends = consumer.end_offsets(partitions, timeout_ms=ASK_MS)
-            begins = consumer.beginning_offsets(partitions, timeout_ms=ASK_MS)
-            count = sum(ends[partition] - begins[partition] for partition in partitions)
-            yield Check("topic", True, f"The topic {topic} has {len(found)} partitions and about {count} records.")
-        if first is not None:
-            yield _examine_group(settings, consumer, first)
+        repair(consumer)
+        yield consumer
+    finally:
+        consumer.close(autocommit=False, timeout_ms=2000)
+
+
+def _examine_topics(settings: ConsumerSettings) -> Iterator[Check]:
+    first: Any = None
+    try:
+        with _connected(settings, None) as consumer:
+            for topic in [topic for stream in settings.streams.values() for topic in stream.topics]:
+                check, partition = _examine_topic(consumer, topic)
+                yield check
+                first = first or partition
+            for name in {stream.dead_letter_topic: None for stream in settings.streams.values()}:
+                if name is not None and not consumer.partitions_for_topic(name):
+                    yield Check(
+                        "dead letters",
+                        False,
+                        f"The dead-letter topic {name} does not exist, or this user may not see it: "
+                        "create it, or grant Describe and Write; partitions with refused records wait for it.",
+                    )
     except Exception as error:  # noqa: BLE001  # whatever it is, the next check goes on
         yield Check("topic", False, f"Kafka does not tell about topics ({error!r}): see its log.")
-    finally:
-        if consumer is not None:
-            consumer.close(autocommit=False, timeout_ms=2000)
+    if first is not None:
+        yield _examine_group(settings, first)
 
 
-def _examine_group(settings: ConsumerSettings, consumer: Any, partition: Any) -> Check:
+def _examine_topic(consumer: Any, topic: str) -> tuple[Check, Any]:
+    """Give the check, and a partition of the topic if there is one."""
+    from kafka import TopicPartition as KafkaPartition
+    from kafka.errors import AuthorizationError
+
+    partitions = [KafkaPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic))]
+    if not partitions:
+        sentence = (
+            f"The topic {topic} does not exist, or this user may not see it: create it, or grant Describe and Read."
+        )
+        return Check("topic", False, sentence), None
+    ends = consumer.end_offsets(partitions, timeout_ms=ASK_MS)
+    begins = consumer.beginning_offsets(partitions, timeout_ms=ASK_MS)
+    count = sum(ends[partition] - begins[partition] for partition in partitions)
+    # Only reading tells if we may read: to be told of offsets needs a lesser right.
+    consumer.assign(partitions[:1])
+    consumer.seek(partitions[0], begins[partitions[0]])
+    try:
+        consumer.poll(timeout_ms=READ_MS)
+    except AuthorizationError as error:
+        return Check("topic", False, refusal_sentence(error, None)), partitions[0]
+    sentence = f"The topic {topic} has {len(partitions)} partitions and about {count} records."
+    return Check("topic", True, sentence), partitions[0]
+
+
+def _examine_group(settings: ConsumerSettings, partition: Any) -> Check:
     from kafka.errors import AuthorizationError
 
     try:
-        consumer.committed(partition, timeout_ms=ASK_MS)
-    except AuthorizationError:
-        return Check(
-            "group",
-            False,
-            f"This user may not use the group {settings.group}: grant Read on it, or set PRODSHAPE_GROUP to one it may use.",
-        )
+        with _connected(settings, settings.group) as consumer:
+            consumer.committed(partition, timeout_ms=ASK_MS)
+    except AuthorizationError as error:
+        return Check("group", False, refusal_sentence(error, settings.group))
     except Exception as error:  # noqa: BLE001  # whatever it is, it is the answer
         return Check("group", False, f"The group {settings.group} cannot be asked for ({error!r}): see Kafka's log.")
     return Check("group", True, f"The group {settings.group} may be used.")

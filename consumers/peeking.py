@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections import deque
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from consumers.decode import Decoder
-from consumers.diagnosis import diagnose_connection
+from consumers.diagnosis import diagnose_connection, refusal_sentence
+from consumers.sources.base import TopicPartition
 from prodshape.block import CellSource
 from prodshape.errors import UnavailableError
 from prodshape.keys import Keys
@@ -68,9 +70,12 @@ def show(decoder: Decoder, topic: str, partition: int, records: Sequence[Record]
         yield shown
 
 
-def _newest(settings: ConsumerSettings, topics: Sequence[str], n: int) -> dict[Any, list[Record]]:
+def _newest(settings: ConsumerSettings, topics: Sequence[str], n: int) -> dict[TopicPartition, list[Record]]:
     from kafka import KafkaConsumer
     from kafka import TopicPartition as KafkaPartition
+    from kafka.errors import KafkaError
+
+    from consumers.sources.kafka_repairs import repair
 
     consumer = KafkaConsumer(
         **settings.connection().options(),
@@ -82,6 +87,7 @@ def _newest(settings: ConsumerSettings, topics: Sequence[str], n: int) -> dict[A
         allow_auto_create_topics=False,
     )
     try:
+        repair(consumer)
         partitions = [
             KafkaPartition(topic, p) for topic in topics for p in sorted(consumer.partitions_for_topic(topic))
         ]
@@ -93,18 +99,34 @@ def _newest(settings: ConsumerSettings, topics: Sequence[str], n: int) -> dict[A
         if not busy:
             return {}
         consumer.assign(busy)
-        share = -(-n // len(busy))
-        for partition in busy:
-            consumer.seek(partition, max(begins[partition], ends[partition] - share))
-        found: dict[Any, list[Record]] = {partition: [] for partition in busy}
-        until = time.monotonic() + WAIT_S
-        while time.monotonic() < until and any(consumer.position(p) < ends[p] for p in busy):
-            for partition, records in consumer.poll(timeout_ms=500).items():
-                found[partition] += [record for record in records if record.offset < ends[partition]]
-        left = n
-        for partition in busy:
-            found[partition] = found[partition][-min(share, left) :] if left else []
-            left -= len(found[partition])
-        return found
+        found = {partition: _last(consumer, partition, begins[partition], ends[partition], n) for partition in busy}
+    except KafkaError as error:
+        raise UnavailableError(refusal_sentence(error, None)) from error
     finally:
         consumer.close(autocommit=False, timeout_ms=2000)
+    newest = sorted((record.timestamp, place, record.offset) for place, records in found.items() for record in records)[
+        -n:
+    ]
+    chosen = {(place, offset) for _, place, offset in newest}
+    return {
+        TopicPartition(*place): [record for record in records if (place, record.offset) in chosen]
+        for place, records in found.items()
+    }
+
+
+def _last(consumer: Any, partition: Any, begin: int, end: int, n: int) -> list[Record]:
+    """Read the last `n` records before `end`; not every offset holds one, so it may take more than one look."""
+    consumer.pause(*consumer.assignment())
+    consumer.resume(partition)
+    until = time.monotonic() + WAIT_S
+    reach = n
+    while True:
+        start = max(begin, end - reach)
+        consumer.seek(partition, start)
+        found: deque[Record] = deque(maxlen=n)
+        while consumer.position(partition) < end and time.monotonic() < until:
+            for records in consumer.poll(timeout_ms=500).values():
+                found += [record for record in records if record.offset < end]
+        if len(found) == n or start == begin or time.monotonic() >= until:
+            return list(found)
+        reach *= 4

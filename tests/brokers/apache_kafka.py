@@ -11,6 +11,8 @@ from typing import Self
 
 from confluent_kafka import KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient
+from confluent_kafka.admin._acl import AclBinding, AclOperation, AclPermissionType
+from confluent_kafka.admin._resource import ResourcePatternType, ResourceType
 from confluent_kafka.cimpl import NewPartitions, NewTopic
 
 from tests.brokers import jars, listeners
@@ -119,6 +121,21 @@ class ApacheKafka:
         for answer in admin.delete_records(bounds).values():
             answer.result(30)
 
+    def grant(self, user: str, kind: str, name: str, operation: str) -> None:
+        """Allow a user something on a topic or group; from then on those without a grant may do nothing with it."""
+        rule = AclBinding(
+            ResourceType[kind.upper()],
+            name,
+            ResourcePatternType.LITERAL,
+            f"User:{user}",
+            "*",
+            AclOperation[operation.upper()],
+            AclPermissionType.ALLOW,
+        )
+        admin = self.admin
+        for answer in admin.create_acls([rule]).values():
+            answer.result(30)
+
     def _answers(self) -> bool:
         try:
             return bool(AdminClient(self.access.librdkafka() | {"log_level": 0}).list_topics(timeout=0.5).brokers)
@@ -165,6 +182,10 @@ class ApacheKafka:
                 f"{name}:{listeners.PROTOCOLS.get(name, 'PLAINTEXT')}" for name in self._ports
             ),
             "log.dirs": str(self._folder / "data"),
+            # Everybody may do everything, until `grant` says something of a topic or group.
+            "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "super.users": "User:ANONYMOUS",
+            "allow.everyone.if.no.acl.found": "true",
             # A consumer's own metadata request must not bring a deleted topic back.
             "auto.create.topics.enable": "false",
             "offsets.topic.num.partitions": "1",

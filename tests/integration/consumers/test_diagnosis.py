@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from confluent_kafka import Producer as TransactionalProducer
 from sqlalchemy import Engine
 
 from consumers.connection import KafkaConnection
@@ -189,6 +190,67 @@ def test_peek_shows_messages_and_refusals_and_joins_no_group(broker: Broker, new
     assert shown[2]["filtered"] is True
     assert "ada" not in ran.stdout
     assert len(command("peek", broker.access, "--n", "1", streams=streams).stdout.splitlines()) == 1
+
+
+@pytest.mark.kafka
+def test_peek_finds_messages_in_front_of_what_nobody_is_shown(
+    kafka: ApacheKafka, new_name: Callable[[str], str]
+) -> None:
+    topic = new_name("peek")
+    kafka.create_topic(topic, partitions=2)
+    producer = TransactionalProducer(kafka.access.librdkafka() | {"transactional.id": topic})
+    producer.init_transactions(30)
+    for number in range(12):
+        producer.begin_transaction()
+        producer.produce(topic, f"text {number}".encode(), partition=0)
+        producer.flush(30)
+        (producer.commit_transaction if number < 3 else producer.abort_transaction)(30)
+    produce(kafka.access, topic, [Sent(b"long ago", NOON, 1)])
+    streams = json.dumps({"default": {"topics": [topic]}})
+    for n, shown in (
+        (1, ["text 2"]),
+        (3, ["text 0", "text 1", "text 2"]),
+        (9, ["text 0", "text 1", "text 2", "long ago"]),
+    ):
+        ran = command("peek", kafka.access, "--n", str(n), streams=streams)
+        assert [json.loads(line)["text"] for line in ran.stdout.splitlines()] == shown, ran.stderr
+
+
+@pytest.mark.kafka
+def test_doctor_and_peek_name_the_right_that_is_missing(
+    kafka: ApacheKafka, postgres_url: str, new_name: Callable[[str], str]
+) -> None:
+    topic, group, dead = new_name("acl"), new_name("group"), new_name("dead")
+    kafka.create_topic(topic, partitions=1)
+    produce(kafka.access, topic, [Sent(b"hi", NOON)])
+    app = kafka.secured("SCRAM")
+    settings = {
+        "streams": json.dumps({"default": {"topics": [topic], "dead_letter_topic": dead}}),
+        "database_url": postgres_url,
+        "group": group,
+    }
+
+    def failed() -> list[str]:
+        lines = command("doctor", app, **settings).stdout.splitlines()
+        return [" ".join(line.split()[1:]) for line in lines if line.startswith("failed")]
+
+    kafka.grant("somebody else", "topic", topic, "read")
+    kafka.grant("somebody else", "group", group, "read")
+    missing_letters = f"dead letters The dead-letter topic {dead} does not exist"
+    hidden, letters = failed()
+    assert hidden.startswith(f"topic The topic {topic} does not exist, or this user may not see it")
+    assert letters.startswith(missing_letters)
+    kafka.grant(listeners.USERNAME, "topic", topic, "describe")
+    unread, _, unjoined = failed()
+    assert unread == f"topic This user may not read {topic}: grant Read and Describe on it."
+    assert unjoined.startswith(f"group This user may not use the group {group}: grant Read on it")
+    peeked = command("peek", app, **settings)
+    assert (peeked.returncode, peeked.stdout) == (3, "")
+    assert peeked.stderr == f"prodshape: This user may not read {topic}: grant Read and Describe on it.\n"
+    kafka.grant(listeners.USERNAME, "topic", topic, "read")
+    kafka.grant(listeners.USERNAME, "group", group, "read")
+    kafka.create_topic(dead, partitions=1)
+    assert failed() == []
 
 
 def test_peek_says_why_not() -> None:
