@@ -44,9 +44,14 @@ class EmbeddedPostgres:
         data_dir: created if it is missing; its parent as well.
         start_timeout_s: longest to wait for the server, recovery from a crash included.
 
+    As long as it is needed::
+
+        with EmbeddedPostgres(Path(".prodshape/postgres")) as server:
+            engine = make_engine(server.url)
+
     Example:
-        >>> with EmbeddedPostgres(Path(".prodshape/postgres")) as server:  # doctest: +SKIP
-        ...     engine = make_engine(server.url)
+        >>> EmbeddedPostgres(Path("/srv/shape/postgres")).url
+        'postgresql://postgres@/postgres?host=/srv/shape/postgres'
     """
 
     def __init__(self, data_dir: Path, *, start_timeout_s: int = 120) -> None:
