@@ -37,7 +37,7 @@ class CodeSwitching(Axis):
     """
 
     name = "code_switching"
-    version = 2
+    version = 3
     unit = "share of embedded words"
     ratio = "switched messages / messages with words"
     grid = Grid.categories(_NAMES)
