@@ -33,7 +33,7 @@ class Abbreviations(Axis):
     """
 
     name = "abbreviations"
-    version = 2
+    version = 3
     unit = "share of words"
     ratio = "abbreviations / words"
     grid = Grid.numeric((0, 0.025, 0.05, 0.1, 0.2, 0.4), unit=unit)

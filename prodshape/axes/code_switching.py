@@ -31,13 +31,13 @@ class CodeSwitching(Axis):
 
     A single foreign word is a borrowing and no switch; only in romanised Hindi one clear word is enough for a side, an
     English one among Hindi ones (`mujhe umbrella chahiye`) or a Hindi one with words that both spell alike. Names (capitalised inside the message), mentions, hashtags and
-    addresses count for no side. A word votes for a language if it is seven times likelier there; other scripts are
-    told by their letters. The value is the share of words on the smaller side. `other`: English with a language
+    addresses count for no side. A word votes for a language if it is seven times likelier there, or looks so by its letters where no
+    list has it; neighbours that lean to one side make a side together. Other scripts are told by their letters. The value is the share of words on the smaller side. `other`: English with a language
     that we do not name; `unknown`: words, but none that any language lists. Pairs without English are not found.
     """
 
     name = "code_switching"
-    version = 2
+    version = 3
     unit = "share of embedded words"
     ratio = "switched messages / messages with words"
     grid = Grid.categories(_NAMES)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape.axes.base import Axis, Column, Grid, Reason
+from prodshape.clauses.clause_model import EVEN, clause_odds, has_clause
 from prodshape.clauses.finite import finite, imperatives
 from prodshape.language.codes import LANGUAGES
 from prodshape.language.scores import language_scores, main_language
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 
 _CLAUSE, _FRAGMENT, _NO_WORDS = range(3)
 
-
 _FOREIGN_WORDS, _FOREIGN_DOUBTS, _FOREIGN_LETTERS = 4, 3, 8
 """A message that is not in English counts as a clause from that many listed words, of which so many are hardly
 English, or from that many letters of other scripts."""
+
+
+_TELLING = 4
+"""A token is told of from odds of one to four."""
 
 
 class Fragments(Axis):
@@ -30,13 +34,13 @@ class Fragments(Axis):
 
     A sentence is a full clause if its root is a finite verb (`where is my refund`, `app crashes`) or an imperative
     (`cancel my order`); the definition is that of Universal Dependencies features: root, copula or auxiliary with
-    VerbForm=Fin. `refund status?`, `order late` and `thank you` are fragments. Version 1 decides by closed-class words,
-    verb forms and their neighbours (`prodshape.clauses.finite`), in English; a message in another language counts
-    as a clause if it is not short, which is a guess.
+    VerbForm=Fin. `refund status?`, `order late` and `thank you` are fragments. In English a linear model decides: rules on closed-class
+    words and verb forms (`prodshape.clauses.finite`), corrected by fitted weights of neighbouring kinds of words
+    (`prodshape.clauses.clause_model`). A message in another language counts as a clause if it is not short, which is a guess.
     """
 
     name = "fragments"
-    version = 1
+    version = 2
     unit = "kind of message"
     ratio = "fragments / messages with words"
     grid = Grid.categories(("clause", "fragment", "no words"))
@@ -55,27 +59,19 @@ class Fragments(Axis):
         """Judge every message of a batch at once."""
         tokens = batch.tokens
         has_words = tokens.word_counts > 0
-        clause = tokens.count(batch.derived(finite)) > 0
-        clause |= _long_and_foreign(batch)
+        clause = has_clause(batch) | _long_and_foreign(batch)
         codes = np.where(has_words, np.where(clause, _CLAUSE, _FRAGMENT), _NO_WORDS).astype(np.int16)
         return Column(codes, (codes == _FRAGMENT).astype(np.int64), has_words.astype(np.int64))
 
     def reasons(self, batch: Batch) -> list[list[Reason]]:
-        """Which words make a clause; or that none does."""
-        tokens = batch.tokens
-        found = token_reasons(
-            batch,
-            (
-                (token, f"{tokens.text(token)}: {'imperative' if order else 'finite'}")
-                for token, order in _clause_words(batch)
-            ),
-        )
-        guessed = _long_and_foreign(batch) & (tokens.count(batch.derived(finite)) == 0)
-        for row, (guess, words) in enumerate(zip(guessed.tolist(), tokens.word_counts.tolist(), strict=True)):
-            if guess:
+        """Which words make a clause, with their odds; or that none does."""
+        found = token_reasons(batch, _clause_words(batch))
+        likely, guessed = has_clause(batch), _long_and_foreign(batch)
+        for row, words in enumerate(batch.tokens.word_counts.tolist()):
+            if guessed[row] and not likely[row]:
                 found[row].append(Reason("a guess: long, and in a language whose clauses we do not know"))
-            elif words and not found[row]:
-                found[row].append(Reason("no finite verb and no imperative"))
+            elif words and not likely[row]:
+                found[row].append(Reason("no sentence is likelier a full clause than not"))
         return found
 
 
@@ -89,7 +85,11 @@ def _long_and_foreign(batch: Batch) -> NDArray[np.bool_]:
     return np.asarray(long_enough & (language >= 0) & (language != LANGUAGES.index("en")))
 
 
-def _clause_words(batch: Batch) -> list[tuple[int, bool]]:
-    """The tokens that make a clause, and whether each opens an imperative."""
-    at = np.flatnonzero(batch.derived(finite))
-    return list(zip(at.tolist(), batch.derived(imperatives)[at].tolist(), strict=True))
+def _clause_words(batch: Batch) -> list[tuple[int, str]]:
+    """The tokens that speak for a clause, and what is said of each."""
+    odds, by_rule, orders = batch.derived(clause_odds), batch.derived(finite), batch.derived(imperatives)
+    said = []
+    for token in (by_rule | (odds * _TELLING >= EVEN)).nonzero()[0].tolist():
+        kind = "imperative" if orders[token] else "finite" if by_rule[token] else "perhaps a verb"
+        said.append((token, f"{batch.tokens.text(token)}: {kind}, odds {odds[token] / EVEN:.2g} to 1"))
+    return said

@@ -21,13 +21,14 @@ class Language(Axis):
     """The ISO 639-1 code of the language that most of the message is in.
 
     Words in Latin script: the language under which they are likeliest, by word frequencies of 22 languages, with a
-    small lead for English. Other scripts: by ranges of code points, and by letters that only one language uses.
+    small lead for English; words that no list has by their letters, beside at least one word that some list has. A message of
+    one word that may be English too is English. Other scripts: by ranges of code points, and by letters that only one language uses.
     Romanised Hindi counts as `hi`, Filipino as `tl`, Serbo-Croatian in Latin script as `hr`, Malay as `id`.
     `other`: a language that we do not name; `unknown`: no words, or none that any language lists.
     """
 
     name = "language"
-    version = 2
+    version = 3
     unit = "ISO 639-1 code"
     grid = Grid.categories(_NAMES)
     examples = (

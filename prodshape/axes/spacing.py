@@ -28,7 +28,7 @@ class Spacing(Axis):
     """
 
     name = "spacing"
-    version = 2
+    version = 3
     unit = "spacing errors"
     ratio = "spacing errors / words"
     grid = Grid.numeric((0, 1), exact=True)

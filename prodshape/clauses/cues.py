@@ -179,7 +179,7 @@ class Cues:
 
 
 @cache
-def _classes() -> NDArray[np.uint64]:
+def word_bits() -> NDArray[np.uint64]:
     """`uint64[size+2]`, class bits by word id."""
     words = vocabulary()
     table = np.zeros(words.size + 2, np.uint64)
@@ -203,7 +203,7 @@ _KINDS[[t.URL, t.EMAIL, t.MENTION, t.HASHTAG]] = CUE["TAG"]
 def cues(batch: Batch) -> Cues:
     """Compute the cues of a batch; ask for them as `batch.derived(cues)`."""
     tokens = batch.tokens
-    bits = _classes()[tokens.ids] | _KINDS[tokens.kinds]
+    bits = word_bits()[tokens.ids] | _KINDS[tokens.kinds]
     opens = _sentence_starts(tokens, bits)
     sentences = opens.cumsum() - 1
     previous = np.zeros_like(bits)

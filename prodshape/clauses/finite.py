@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from prodshape.messages import Batch
 
 
+_CLAUSE = 63
+"""The bits of `evidence` that speak for a clause; the last one marks the verb of a relative clause."""
+
+
 def imperatives(batch: Batch) -> NDArray[np.bool_]:
     """`bool[t]`: tokens that open an imperative. Ask for it as `batch.derived(imperatives)`."""
     cue = batch.derived(cues)
@@ -37,12 +41,28 @@ def imperatives(batch: Batch) -> NDArray[np.bool_]:
     return np.asarray((fresh & (clear | verbal | strong)) | later)
 
 
-def finite(batch: Batch) -> NDArray[np.bool_]:
-    """`bool[t]`: tokens that make their sentence a clause. Ask for it as `batch.derived(finite)`."""
+def evidence(batch: Batch) -> NDArray[np.uint8]:
+    """`uint8[t]`: one bit for each rule that sees a clause at a token, below 128. Ask for it as `batch.derived(evidence)`."""
     cue = batch.derived(cues)
-    relative = _relative(cue)
-    rooted = (_auxiliary(cue) | _verb(cue) | _plural(batch, cue)) & ~relative
-    return rooted | _subject(cue) | _possessive_s(batch, cue) | batch.derived(imperatives)
+    rooted = ~_relative(cue)
+    rules = (
+        _auxiliary(cue) & rooted,
+        _verb(cue) & rooted,
+        _plural(batch, cue) & rooted,
+        _subject(cue),
+        _possessive_s(batch, cue),
+        batch.derived(imperatives),
+        ~rooted,
+    )
+    bits = np.zeros(len(cue.bits), np.uint8)
+    for place, found in enumerate(rules):
+        bits |= found.astype(np.uint8) << np.uint8(place)
+    return bits
+
+
+def finite(batch: Batch) -> NDArray[np.bool_]:
+    """`bool[t]`: tokens that make their sentence a clause by the rules alone. Ask for it as `batch.derived(finite)`."""
+    return np.asarray((batch.derived(evidence) & np.uint8(_CLAUSE)) != 0)
 
 
 def _auxiliary(cue: Cues) -> NDArray[np.bool_]:

@@ -14,7 +14,13 @@ WORDS_CHAT = words(
     hahaha hehe dont cant wont didnt doesnt isnt wasnt havent hasnt couldnt im ive ill whats thats wheres hows
     theres youre theyre yall ain't aint sir maam mam bro dude mate da dat dis wat wut tht bout abt bt nd wen whn hv
     hav jus jst gud luv frm frnd shud cud wud wt wht affirmative negative yay nay oops ouch yikes welp
-    meh ugh
+    meh ugh mam thnk thanq thnks ssn
     """
 )
 """Typed English: abbreviations, greetings, dropped apostrophes."""
+
+WORDS_CHAT_COMMON = words("im u ok okay hi hey thx dont cant")
+"""Those that are commoner in typed English than words of other languages that are spelt alike (German `im`)."""
+
+WORDS_ALONE = ("hai", "hii", "hiya")
+"""English where they are the whole message: `hai` greets there, and is Hindi inside a sentence."""

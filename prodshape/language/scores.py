@@ -1,7 +1,8 @@
 """How well each language fits the words of each message: the shared basis of language and code-switching.
 
 Word frequencies of 22 languages (10,000 words each, `prodshape/tables/README.md`) are summed as log-likelihoods,
-a word that a language lacks counting as `FLOOR`; scripts other than Latin are counted by letters.
+a word that a language lacks counting as `FLOOR`; a word that no list has leans to the languages whose words are built alike
+(`letter_patterns`); scripts other than Latin are counted by letters.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape.language.codes import LANGUAGES, LATIN_CODES
-from prodshape.language.english_chat import WORDS_CHAT
+from prodshape.language.english_chat import WORDS_ALONE, WORDS_CHAT, WORDS_CHAT_COMMON
+from prodshape.language.letter_patterns import pattern_scores
 from prodshape.language.romanised_hindi import WORDS_HINDI
 from prodshape.language.scripts import script_letters, script_of
 from prodshape.messages import stretches
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 
 FLOOR = -92
 """What a word counts that a language lacks: 6 ln(frequency), as the table."""
-ENGLISH_CHAT = -56
-"""What a word of English chat counts at least."""
+ENGLISH_CHAT, ENGLISH_CHAT_COMMON = -56, -40
+"""What a word of English chat, and a very common one, counts at least."""
 HINDI = -48
 """What a listed word of romanised Hindi counts at least."""
 ENGLISH_RARE = -84
@@ -45,6 +47,10 @@ SHORT = 3
 """In a message with more known words than that, one word alone does not speak against English."""
 LONE_LETTERS, LONE_LEAD = 3, 12
 """A message of one word tells its language only by more letters than that, and by such a lead over English."""
+PATTERN_SHARE, PATTERN_FLOOR = (3, 10), -24
+"""The share of its pattern score that an unlisted word counts (letters are no independent witnesses), and its least."""
+PATTERN_DOUBT = 12
+"""An unlisted word speaks against English if it counts that much less there than in the likeliest language."""
 _RARE = frozenset({"nb", "ca", "sh", "fil", "fi", "hu"})
 
 
@@ -57,6 +63,7 @@ class WordTable:
         scores: `int16[size+2, l]`, floored; rows of words that no language lists are 0.
         known: `bool[size+2]`, some language lists the word.
         english: `bool[size+2]`, the word is plausible English.
+        alone: `bool[size+2]`, the word may be English where it is the only one.
         doubt: `bool[size+2]`, another language is much more likely.
         prior: `int64[l]`, what each language starts from.
     """
@@ -65,6 +72,7 @@ class WordTable:
     scores: NDArray[np.int16]
     known: NDArray[np.bool_]
     english: NDArray[np.bool_]
+    alone: NDArray[np.bool_]
     doubt: NDArray[np.bool_]
     prior: NDArray[np.int64]
 
@@ -77,9 +85,10 @@ def word_table() -> WordTable:
     listed = words.scowl > 0
     known = (raw > -128).any(axis=1) | listed
     scores = np.maximum(raw, FLOOR).astype(np.int16)
-    chat = words.ids(WORDS_CHAT)
-    known[chat] = True
-    scores[chat, 0] = np.maximum(scores[chat, 0], ENGLISH_CHAT)
+    for listed_words, least in ((WORDS_CHAT, ENGLISH_CHAT), (WORDS_CHAT_COMMON, ENGLISH_CHAT_COMMON)):
+        chat = words.ids(listed_words)
+        known[chat] = True
+        scores[chat, 0] = np.maximum(scores[chat, 0], least)
     hindi, column = words.ids(WORDS_HINDI), words.languages.index("hi-Latn")
     known[hindi] = True
     scores[hindi, column] = np.maximum(scores[hindi, column], HINDI)
@@ -87,11 +96,14 @@ def word_table() -> WordTable:
     scores[listed, 0] = np.maximum(scores[listed, 0], np.maximum(frequency[listed], ENGLISH_RARE))
     doubt = known & (scores[:, 1:].max(axis=1) - scores[:, 0] > DOUBT)
     english = known & ~doubt & (scores[:, 0] > FLOOR)
+    alone = scores[:, 0] > FLOOR
+    alone[words.ids(WORDS_ALONE)] = True
     scores[~known] = 0
     prior = np.array(
         [PRIOR if name == "en" else -RARE_PRIOR if name in _RARE else 0 for name in words.languages], np.int64
     )
-    return WordTable(tuple(LATIN_CODES[name] for name in words.languages), scores, known, english, doubt, prior)
+    codes = tuple(LATIN_CODES[name] for name in words.languages)
+    return WordTable(codes, scores, known, english, alone, doubt, prior)
 
 
 @dataclass(frozen=True)
@@ -104,12 +116,15 @@ class LanguageScores:
         rows: `int64[k]`, messages with words that speak against English, ascending.
         doubts: `int64[k]`, how many.
         lone: `bool[k]`, the message is one word that is too short or too little of one language to tell.
+        plausible: `bool[k]`, that word is one of English too, which then has the benefit of the doubt.
         sums: `int64[k, l]`, their log-likelihoods by language (`word_table().languages`), prior included.
         script_rows: `int64[s]`, messages with letters of other scripts, ascending.
         letters: `int64[s, c]`, those letters by `prodshape.language.scripts.SCRIPT_CODES`.
         latin: `int64[s]`, letters of their words in Latin script.
         tokens: `int64[v]`, all word tokens of `rows`.
         row_of: `int64[v]`, index into `rows` of those tokens.
+        strange: `int64[u]`, tokens in Latin script that no language lists, in messages with words that some language does.
+        leanings: `int64[u, l]`, what each of them counts by language, 0 at the likeliest.
     """
 
     words: NDArray[np.int64]
@@ -117,12 +132,15 @@ class LanguageScores:
     rows: NDArray[np.int64]
     doubts: NDArray[np.int64]
     lone: NDArray[np.bool_]
+    plausible: NDArray[np.bool_]
     sums: NDArray[np.int64]
     script_rows: NDArray[np.int64]
     letters: NDArray[np.int64]
     latin: NDArray[np.int64]
     tokens: NDArray[np.int64]
     row_of: NDArray[np.int64]
+    strange: NDArray[np.int64]
+    leanings: NDArray[np.int64]
 
 
 def tokens_of(batch: Batch, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -137,8 +155,12 @@ def language_scores(batch: Batch) -> LanguageScores:
     is_word = tokens.kinds == WORD
     known = table.known[tokens.ids]
     words = tokens.count(known)
-    doubts = tokens.count(table.doubt[tokens.ids])
-    doubtful = (doubts >= 2) | ((doubts == 1) & (words <= SHORT))
+    unlisted = tokens.count(is_word & ~known)
+    strange, leanings = _leanings(batch, is_word & ~known & (words > 0)[tokens.messages])
+    against = table.doubt[tokens.ids]
+    against[strange] = leanings[:, 0] <= -PATTERN_DOUBT
+    doubts = tokens.count(against)
+    doubtful = (doubts >= 2) | ((doubts == 1) & ((words <= SHORT) | (unlisted > 0)))
     rows = doubtful.nonzero()[0]
     chosen = (known & doubtful[tokens.messages]).nonzero()[0]
     row_of = rows.searchsorted(tokens.messages[chosen])
@@ -147,10 +169,13 @@ def language_scores(batch: Batch) -> LanguageScores:
         begins = row_of.searchsorted(np.arange(len(rows)))
         sums = np.add.reduceat(table.scores[tokens.ids[chosen]], begins, axis=0, dtype=np.int64) + table.prior
         sums[:, 0] += np.where(words[rows] == 1, LONE_PRIOR, PAIR_PRIOR * ((words[rows] == 2) & (doubts[rows] == 1)))
-    unlisted = tokens.count(is_word & ~known)
+        leaning = doubtful[tokens.messages[strange]]
+        np.add.at(sums, rows.searchsorted(tokens.messages[strange[leaning]]), leanings[leaning])
     lone = (words[rows] == 1) & (unlisted[rows] == 0)
+    plausible = np.zeros(len(rows), np.bool_)
     if lone.any():
         only = chosen[np.searchsorted(row_of, np.flatnonzero(lone))]
+        plausible[lone] = table.alone[tokens.ids[only]]
         brief = tokens.ends[only] - tokens.starts[only] <= LONE_LETTERS
         best = sums[lone]
         lone[lone] = brief | (best.max(axis=1) - best[:, 0] < LONE_LEAD)
@@ -164,13 +189,28 @@ def language_scores(batch: Batch) -> LanguageScores:
         rows=rows,
         doubts=doubts[rows],
         lone=lone,
+        plausible=plausible,
         sums=sums,
         script_rows=script_rows,
         letters=letters,
         latin=sizes.astype(np.int64),
         tokens=chosen,
         row_of=row_of,
+        strange=strange,
+        leanings=leanings,
     )
+
+
+def _leanings(batch: Batch, unlisted: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which of the unlisted words are in Latin script, and what each counts by language: `int64[u]`, `int64[u, l]`."""
+    tokens = batch.tokens
+    at = unlisted.nonzero()[0]
+    at = at[script_of(batch.points[tokens.starts[at]]) < 0]
+    if not len(at):
+        return at, np.zeros((0, len(word_table().languages)), np.int64)
+    part, whole = PATTERN_SHARE
+    scores = pattern_scores(tokens.lower, tokens.starts[at], tokens.ends[at]) * part // whole
+    return at, np.maximum(scores, PATTERN_FLOOR)
 
 
 def latin_language(scores: LanguageScores) -> NDArray[np.int64]:
@@ -179,8 +219,10 @@ def latin_language(scores: LanguageScores) -> NDArray[np.int64]:
     index = np.array([LANGUAGES.index(code) for code in table.languages])
     best = np.where(scores.words > 0, LANGUAGES.index("en"), -1)
     if len(scores.rows):
-        foreign = index[scores.sums.argmax(axis=1)]
-        best[scores.rows] = np.where(scores.lone & (foreign != LANGUAGES.index("en")), -1, foreign)
+        english = LANGUAGES.index("en")
+        likeliest = index[scores.sums.argmax(axis=1)]
+        unclear = scores.lone & (likeliest != english)
+        best[scores.rows] = np.where(unclear, np.where(scores.plausible, english, -1), likeliest)
     return best
 
 

@@ -24,6 +24,9 @@ LEAST = 2
 """Words that each side needs: one alone is a borrowing."""
 TAU_ENGLISH = {"de": 5}
 """What an English word needs beside some language instead: German lists many of the English words it mixes in."""
+MOST, STRETCH, STRETCH_ENGLISH = 18, 26, 32
+"""Neighbouring words also make a side together, each counting at most `MOST`, so that one alone never does: from that sum on
+for the other language, and for English."""
 CLEAR = 30
 """A lead that no name or slip of the keyboard reaches by chance (a factor of 150)."""
 SHARED = -60
@@ -62,10 +65,16 @@ def _by_words(batch: Batch, scores: LanguageScores, found: Switching) -> None:
     at, row_of = scores.tokens[chosen], (likely.cumsum() - 1)[scores.row_of[chosen]]
     if not len(rows):
         return
-    ids = tokens.ids[at]
-    countable = _countable(batch, at, row_of, ids)[:, None]
-    words = table.scores[ids]
-    leads = (words - words[:, :1]) * countable
+    leads = _leads(batch, at)
+    strange = np.isin(tokens.messages[scores.strange], rows)
+    if strange.any():
+        at = np.concatenate([at, scores.strange[strange]])
+        leanings = scores.leanings[strange]
+        leads = np.concatenate([leads, np.maximum(leanings - leanings[:, :1], 0)])
+        order = at.argsort(kind="stable")
+        at, leads = at[order], leads[order]
+        row_of = rows.searchsorted(tokens.messages[at])
+    leads = leads * _countable(batch, at, row_of, tokens.ids[at])[:, None]
     begins = row_of.searchsorted(np.arange(len(rows)))
     votes = leads > TAU
     foreign = np.add.reduceat(votes, begins, axis=0, dtype=np.int64)
@@ -78,10 +87,28 @@ def _by_words(batch: Batch, scores: LanguageScores, found: Switching) -> None:
     theirs, ours = foreign[index, other], native[index, other]
     together = _adjacent(at, row_of, votes[np.arange(len(at)), other[row_of]], len(rows))
     mixed = (theirs >= LEAST) & (ours >= LEAST) & ((matrix > 0) | (theirs > LEAST) | together)
-    mixed |= (other == table.languages.index("hi")) & _hinglish(words, leads, begins)
+    ahead = np.clip(leads[np.arange(len(at)), other[row_of]], -MOST, MOST)
+    mixed |= (_best_stretch(ahead, row_of, begins) > STRETCH) & (
+        _best_stretch(-ahead, row_of, begins) > STRETCH_ENGLISH
+    )
+    mixed |= (other == table.languages.index("hi")) & _hinglish(table.scores[tokens.ids[at]], leads, begins)
     codes = np.array([LANGUAGES.index(code) for code in table.languages])
     found.partner[rows[mixed]] = codes[other[mixed]]
-    found.embedded[rows[mixed]] = np.minimum(theirs, ours)[mixed]
+    found.embedded[rows[mixed]] = np.maximum(np.minimum(theirs, ours), 1)[mixed]
+
+
+def _leads(batch: Batch, at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How much likelier each word is in each language than in English: `int64[v, l]`."""
+    words = word_table().scores[batch.tokens.ids[at]].astype(np.int64)
+    return words - words[:, :1]
+
+
+def _best_stretch(ahead: NDArray[np.int64], row_of: NDArray[np.int64], begins: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The greatest sum of neighbouring words in each message: `int64[v]` to `int64[k]` (Kadane's algorithm on sums)."""
+    sums = ahead.cumsum()
+    apart = row_of * (MOST * (len(ahead) + 1) * 2)
+    least = np.minimum.accumulate(sums - ahead - apart) + apart
+    return np.asarray(np.maximum.reduceat(sums - least, begins))
 
 
 @cache
@@ -113,14 +140,16 @@ def _hinglish(words: NDArray[np.int16], leads: NDArray[np.int64], begins: NDArra
 def _countable(
     batch: Batch, at: NDArray[np.int64], row_of: NDArray[np.int64], ids: NDArray[np.int32]
 ) -> NDArray[np.bool_]:
-    """Which words may vote: each once a message; no names, no words in capitals, no single letters."""
+    """Which words may vote: each once a message; no names, no words in capitals, no single letters but `i`."""
     tokens = batch.tokens
     shapes = tokens.shapes[at]
     name = (shapes == CAPITALISED) & (tokens.offsets[tokens.messages[at]] < at)
-    _, first = np.unique(row_of * np.int64(tokens.vocabulary.size + 2) + ids, return_index=True)
+    words = np.where(ids == tokens.vocabulary.unknown, tokens.vocabulary.size + 2 + np.arange(len(ids)), ids)
+    _, first = np.unique(row_of * np.int64(tokens.vocabulary.size + 2 + len(ids)) + words, return_index=True)
     countable = np.zeros(len(at), np.bool_)
     countable[first] = True
-    return np.asarray(countable & ~name & (shapes != UPPER) & (tokens.ends[at] - tokens.starts[at] >= 2))
+    countable &= ~name & (shapes != UPPER) & (tokens.ends[at] - tokens.starts[at] >= 2)
+    return np.asarray(countable | (ids == tokens.vocabulary.ids(("i",))[0]))
 
 
 def _adjacent(

@@ -33,6 +33,8 @@ def form(text: str) -> str:
         "the app's not loading",
         "u guys lost my parcel",
         "kindly confirm the date",
+        "its a red scarf",
+        "which trains leave before noon",
     ],
 )
 def test_finite_verbs_and_orders_make_a_clause(text: str) -> None:
@@ -61,6 +63,9 @@ def test_finite_verbs_and_orders_make_a_clause(text: str) -> None:
         "not received yet",
         "10 am",
         "order 12345 missing",
+        "train fare 50 and hotel 120",
+        "thank you so much",
+        "no refund yet. order 4411. still nothing at all",
     ],
 )
 def test_nouns_states_and_infinitives_are_fragments(text: str) -> None:
@@ -81,13 +86,13 @@ def test_the_ratio_is_fragments_to_messages_with_words() -> None:
 
 
 @pytest.mark.data
-def test_labelled_sentences_are_told_apart_better_than_half_the_bar(data_dir: Path) -> None:
+def test_labelled_sentences_are_told_apart_at_the_bar(data_dir: Path) -> None:
     figures = measure(data_dir)
     print(figures)  # noqa: T201 -- the figure is worth more than that it passes
-    assert figures["ewt_dev lower, no marks: accuracy"] >= 0.899
-    assert figures["ewt_dev lower, no marks: F1 of fragments"] >= 0.864
-    assert figures["esl typed: accuracy"] >= 0.9
-    assert figures["atis_train typed: accuracy"] >= 0.86
+    assert figures["ewt_dev lower, no marks: accuracy"] >= 0.92
+    assert figures["ewt_dev lower, no marks: F1 of fragments"] >= 0.885
+    assert figures["esl typed: accuracy"] >= 0.93
+    assert figures["atis_train typed: accuracy"] >= 0.94
     assert figures["real messages: accuracy"] >= 0.9
 
 

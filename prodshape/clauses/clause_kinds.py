@@ -1,0 +1,100 @@
+"""What each token looks like to the clause model: one coarse kind of word, and its neighbours' kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape import tokens as t
+from prodshape.clauses.cues import CUE, cues, word_bits
+from prodshape.clauses.finite import evidence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+_CLASSES = (
+    "CONTRACTED", "QUESTION_BE", "QUESTION", "BE", "DO", "HAVE", "MODAL", "TO", "NOMINATIVE", "RELATIVE", "ANAPHOR SUBJECT",
+    "DETERMINER", "POSSESSIVE", "OBJECT", "SUBJECT", "PLEASE", "THANKS", "GREETING", "CLITIC", "PREPOSITION", "CONJUNCTION",
+    "NEVER", "SUBORDINATOR", "ADVERB", "PAST_CLEAR", "PRESENT_CLEAR", "GERUND", "PAST_INTRANSITIVE", "PAST", "PARTICIPLE",
+    "VERBAL", "IMPERATIVE", "BASE", "PRESENT", "HEAD_NOUN", "NUMERAL", "ACKNOWLEDGE",
+)  # fmt: skip
+"""Classes of cues; the first that fits is the kind. Two names: both must fit."""
+_ENDINGS = ("s", "ed", "ing", "ly")
+KINDS = (*_CLASSES, "number", "tag", "other", *(f"-{ending}" for ending in _ENDINGS), "edge")
+"""Every kind; other words are told by their ending; `edge` stands for the beginning and the end of a sentence."""
+_NUMBER, _TAG, _OTHER = (KINDS.index(name) for name in ("number", "tag", "other"))
+EDGE = len(KINDS) - 1
+RULES = 128
+"""Values of `evidence`."""
+
+
+@dataclass(frozen=True)
+class Features:
+    """What the clause model sees of the `t` tokens of a batch; each is an index into a table of weights.
+
+    Attributes:
+        rules: `int64[t]`, which rules of `prodshape.clauses.finite` found a clause there, below `RULES`.
+        initial: `int64[t]`, `KINDS` times "only openers stand before it in its sentence", plus the kind.
+        inner: `int64[t]`, the kinds of the word before, of the word and of the word behind.
+    """
+
+    rules: NDArray[np.int64]
+    initial: NDArray[np.int64]
+    inner: NDArray[np.int64]
+
+
+@cache
+def _table() -> NDArray[np.int64]:
+    """`int64[size+2]`, kind by word id; what is no word counts as `other`."""
+    bits = word_bits()
+    kinds = np.full(len(bits), _OTHER, np.int64)
+    for kind in range(len(_CLASSES) - 1, -1, -1):
+        fits = np.ones(len(bits), np.bool_)
+        for name in _CLASSES[kind].split():
+            fits &= (bits & np.uint64(CUE[name])) != 0
+        kinds[fits] = kind
+    return kinds
+
+
+def _kinds(batch: Batch) -> NDArray[np.int64]:
+    """`int64[t]`: the kind of each token."""
+    tokens = batch.tokens
+    kinds = _table()[tokens.ids]
+    strange = (tokens.kinds != t.WORD).nonzero()[0]
+    kinds[strange] = np.where(np.isin(tokens.kinds[strange], (t.NUMBER, t.CODE)), _NUMBER, _TAG)
+    plain = (kinds == _OTHER).nonzero()[0]
+    ends, sizes = tokens.ends[plain], (tokens.ends - tokens.starts)[plain]
+    last, second = tokens.lower[ends - 1], tokens.lower[np.maximum(ends - 2, 0)]
+    for number, (letter, before, least) in enumerate((("s", "", 4), ("d", "e", 5), ("g", "n", 6), ("y", "l", 5)), 1):
+        fits = (last == ord(letter)) & (sizes >= least)
+        fits &= (second == ord(before)) if before else (second != ord(letter))
+        kinds[plain[fits]] = _OTHER + number
+    return kinds
+
+
+def features(batch: Batch) -> Features:
+    """Describe every token of a batch.
+
+    Example:
+        >>> from prodshape.messages import Batch
+        >>> [KINDS[kind % len(KINDS)] for kind in features(Batch.of(["where is my parcel"])).initial]
+        ['QUESTION', 'BE', 'POSSESSIVE', 'other']
+    """
+    cue = batch.derived(cues)
+    kinds = _kinds(batch)
+    before = np.full(len(kinds), EDGE)
+    before[1:] = kinds[:-1]
+    before[cue.opens] = EDGE
+    behind = np.full(len(kinds), EDGE)
+    behind[:-1] = np.where(cue.opens[1:], EDGE, kinds[1:])
+    width = len(KINDS)
+    return Features(
+        rules=batch.derived(evidence).astype(np.int64),
+        initial=cue.initial * width + kinds,
+        inner=(before * width + kinds) * width + behind,
+    )
