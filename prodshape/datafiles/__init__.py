@@ -74,6 +74,8 @@ def choose_format(path: str, fields: Fields, name: str | None = None) -> DataFor
     if name is None:
         suffix = Path(path).suffix.lower()
         by_suffix = {ending: found.name for found in formats.values() for ending in found.suffixes}
+        if suffix not in by_suffix and Path(path).is_dir():
+            raise _folder(path)
         if suffix not in by_suffix:
             endings = ", ".join(sorted(by_suffix))
             raise InputError(f"A data file ends in one of {endings}, got {path!r}: rename it or say --format.")
@@ -101,7 +103,7 @@ def open_data(data_format: DataFormat) -> Iterator[BinaryIO]:
     except FileNotFoundError:
         raise InputError(f"There is no file {path!r}: check the path.") from None
     except IsADirectoryError:
-        raise InputError(f"{path!r} is a folder: give one data file.") from None
+        raise _folder(path) from None
     except OSError as error:
         raise InputError(f"{path!r} cannot be read: {error.strerror}.") from None
     with stream:
@@ -109,6 +111,10 @@ def open_data(data_format: DataFormat) -> Iterator[BinaryIO]:
             _check_head(data_format, stream.read(_HEAD))
             stream.seek(0)
         yield stream
+
+
+def _folder(path: str) -> InputError:
+    return InputError(f"{path!r} is a folder: give one data file.")
 
 
 def _check_head(data_format: DataFormat, head: bytes) -> None:

@@ -9,7 +9,6 @@ from prodshape.datafiles.base import (
     BAD_JSON,
     BLOCK_BYTES,
     INVALID_UTF8,
-    LINE_LIMIT,
     MISSING_TEXT,
     TOO_LARGE,
     WRONG_TYPE,
@@ -20,7 +19,7 @@ from prodshape.datafiles.base import (
     identifier,
 )
 from prodshape.datafiles.dotted import MISSING, DottedPath
-from prodshape.datafiles.lines import line_blocks, split_lines
+from prodshape.datafiles.lines import line_blocks, split_lines, too_large
 from prodshape.errors import InputError
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ class JsonlFormat(DataFormat):
         reason: str | None
         if line is None:
             reason = INVALID_UTF8
-        elif len(line) > LINE_LIMIT:
+        elif too_large(line):
             reason = TOO_LARGE
         else:
             try:

@@ -72,8 +72,19 @@ def split_lines(content: bytes) -> list[str] | list[str | None]:
         return [_decode(line) for line in content.split(b"\n")]
 
 
+def too_large(line: str) -> bool:
+    """Say if the line was longer than the limit, and so is only the beginning of one.
+
+    Example:
+        >>> too_large("a" * LINE_LIMIT), too_large("é" * LINE_LIMIT)
+        (False, True)
+    """
+    return len(line) > LINE_LIMIT // 4 and len(line.encode("utf-8")) > LINE_LIMIT
+
+
 def _decode(line: bytes) -> str | None:
     try:
         return line.decode("utf-8").removesuffix("\r")
     except UnicodeDecodeError:
-        return None
+        # Cut inside a character, maybe; to be refused for its length in any case.
+        return line.decode("utf-8", "replace") if len(line) > LINE_LIMIT else None

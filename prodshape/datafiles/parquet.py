@@ -37,7 +37,7 @@ class ParquetFormat(DataFormat):
         """Read the wanted columns, a few thousand rows at a time and fewer where texts are long.
 
         Raises:
-            InputError: not Parquet, a column is missing, or the stream cannot be read from its end.
+            InputError: not Parquet, damaged, a column is missing or stands twice, or the stream cannot be read from its end.
         """
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -49,13 +49,21 @@ class ParquetFormat(DataFormat):
         try:
             file = pq.ParquetFile(stream, pre_buffer=False)
         except pa.ArrowInvalid as error:
-            raise InputError(f"{self.path or 'The file'} is not a Parquet file: {error}.") from error
+            raise InputError(f"{self.path or 'The file'} is not a Parquet file: {_sentence(error)}.") from error
         columns = self._columns(list(file.schema_arrow.names))
         all_rows = max(file.metadata.num_rows, 1)
         mean = total // all_rows + 1
         batches = file.iter_batches(max(1, min(_BATCH_ROWS, size // mean)), columns=sorted(set(columns)))
         first = 0
-        for batch in batches:
+        while True:
+            try:
+                batch = next(batches, None)
+            except (pa.ArrowException, OSError) as error:
+                raise InputError(
+                    f"{self.path or 'The file'} is damaged behind row {first}: {_sentence(error)}. Restore it or write it again."
+                ) from error
+            if batch is None:
+                return
             content = [_values(batch.column(name), pa) for name in columns]
             yield Block(first, batch.num_rows, content, total * (first + batch.num_rows) // all_rows)
             first += batch.num_rows
@@ -88,15 +96,34 @@ class ParquetFormat(DataFormat):
             if column not in names:
                 seen = ", ".join(repr(column) for column in names) or "nothing"
                 raise InputError(f"{self.path or 'The file'} has no column {name!r}; it has {seen}.")
+            if names.count(column) > 1:
+                raise InputError(
+                    f"{self.path or 'The file'} has {names.count(column)} columns {column!r}: rename all but one of them."
+                )
         return columns
 
 
 def _values(column: Any, pa: Any) -> list[Any]:
-    """Turn an Arrow column into Python values; strings that are not UTF-8 stay bytes."""
+    """Turn an Arrow column into Python values, all at once if Python can hold all of them."""
     try:
         return list(column.to_pylist())
-    except UnicodeDecodeError:
-        return list(column.cast(pa.large_binary()).to_pylist())
+    except ValueError:
+        return [_value(scalar, pa) for scalar in column]
+
+
+def _value(scalar: Any, pa: Any) -> Any:
+    """Turn one value into one of Python; a string that is not UTF-8 stays bytes, what Python cannot hold is `...`."""
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError as error:
+        unreadable: Any = error.object
+    except ValueError:
+        unreadable = ...
+    if isinstance(scalar, pa.StructScalar):
+        return {name: _value(part, pa) for name, part in scalar.items()}
+    if isinstance(scalar, (pa.ListScalar, pa.LargeListScalar)):
+        return [_value(part, pa) for part in scalar]
+    return unreadable
 
 
 def _follow(values: list[Any], name: str) -> list[Any]:
@@ -106,6 +133,10 @@ def _follow(values: list[Any], name: str) -> list[Any]:
         return values
     path = DottedPath(rest)
     return [path.find(value) for value in values]
+
+
+def _sentence(error: Exception) -> str:
+    return str(error).rstrip(". ")
 
 
 def _add_bytes(rows: Rows, value: bytes) -> None:

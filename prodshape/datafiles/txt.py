@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from prodshape.datafiles.base import BLOCK_BYTES, INVALID_UTF8, LINE_LIMIT, TOO_LARGE, Block, DataFormat, Rows
-from prodshape.datafiles.lines import line_blocks, split_lines
+from prodshape.datafiles.base import BLOCK_BYTES, INVALID_UTF8, TOO_LARGE, Block, DataFormat, Rows
+from prodshape.datafiles.lines import line_blocks, split_lines, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ class TxtFormat(DataFormat):
         for line in split_lines(block.content):
             if line is None:
                 rows.refuse(INVALID_UTF8)
-            elif len(line) > LINE_LIMIT:
+            elif too_large(line):
                 rows.refuse(TOO_LARGE)
             else:
                 rows.texts.append(line)

@@ -76,3 +76,27 @@ def test_tab_separated_values_that_a_csv_writer_wrote_are_understood() -> None:
 
     assert read("csv", doubled).texts == ['say "hi"']
     assert read("csv", quoted).texts == ["two\nlines"]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b'text,id\na,1\n"open,2\nb,3\nc,4\n', 3),
+        (b'text,id\r\na,1\r\n"open,2\r\nb,3', 3),
+        (b'text,id\na,1\n"open,2\n', 3),
+        (b'id,text\n1,a\n2,"open', 3),
+        (b'text,id\n"two\nlines",1\n\n"open,2\nb,3\n', 5),
+        (b'text,id\n"open,2\nb,3\n"c",4\nd,5\n', 2),
+        (b'"two\nlines",text\nx,a\nx,"open\nx,b\n', 4),
+        (b'"text,id\na,1\nb,2\n', 1),
+        pytest.param(b'text\n"' + b"row\n" * 5_000_000, 2, id="longer than the limit"),
+        pytest.param(b'"text\n' + b"row\n" * 5_000_000, 1, id="header longer than the limit"),
+    ],
+)
+def test_a_quote_that_does_not_close_swallows_no_rows(content: bytes, line: int) -> None:
+    with pytest.raises(InputError, match=rf"the row that begins in line {line} of x\.csv"):
+        read("csv", content, path="x.csv")
+
+
+def test_a_quoted_value_on_one_line_may_hold_quotes_that_are_not_doubled() -> None:
+    assert read("csv", b'text,id\n"say "hi" to me",1\nlast,2\n').texts == ['say hi" to me"', "last"]

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prodshape.datafiles.base import LINE_LIMIT
 from prodshape.datafiles.lines import line_blocks, split_lines
+from tests.unit.datafiles.test_formats import read
 
 lines = st.lists(st.binary(max_size=12).map(lambda line: line.replace(b"\n", b"")), max_size=20)
 
@@ -57,3 +59,14 @@ def test_line_ends_are_lf_or_crlf_and_nothing_else() -> None:
 
 def test_only_the_line_that_is_not_utf8_is_lost() -> None:
     assert split_lines(b"good\n\xc3\x28\r\n\xf0\x9f\x98\x80\n\n") == ["good", None, "😀", ""]
+
+
+@pytest.mark.parametrize("name", ["txt", "jsonl"])
+@pytest.mark.parametrize("sign", ["é", "€", "😀"])
+@pytest.mark.parametrize("ahead", range(4))
+def test_a_line_is_never_cut_and_taken_for_a_whole_one(name: str, sign: str, ahead: int) -> None:
+    line = "x" * ahead + sign * (LINE_LIMIT // len(sign.encode()) + 1)
+    rows = read(name, f'{line}\n{{"text": "next"}}\n'.encode())
+
+    assert rows.refused == {0: "too_large"}
+    assert len(rows) == 2

@@ -47,6 +47,7 @@ def test_what_cannot_be_read_gets_a_sentence(tmp_path: Path) -> None:
     assert "There is no file" in refusal(tmp_path / "absent.txt", None)
     (tmp_path / "folder.txt").mkdir()
     assert "is a folder" in refusal(tmp_path / "folder.txt", None)
+    assert "is a folder" in refusal(tmp_path, None)
 
 
 @pytest.mark.parametrize(

@@ -67,3 +67,43 @@ def test_a_pipe_cannot_be_read_from_its_end() -> None:
 
     with pytest.raises(InputError, match="give the file's path"):
         list(all_formats()["parquet"](Fields()).blocks(Pipe(written(text=["a"]))))
+
+
+def test_an_author_that_is_not_utf8_takes_no_other_author_away() -> None:
+    broken = pa.array([b"ada", b"\xff\xfe"]).view(pa.string())
+
+    assert read("parquet", written(text=["a", "b"], who=broken), Fields(author="who")).authors == ["ada", None]
+
+
+def test_a_moment_that_python_cannot_hold_costs_no_text_beside_it() -> None:
+    moments = pa.array([1, 1001], pa.timestamp("ns"))
+    nested = pa.StructArray.from_arrays([moments, pa.array(["a", "b"])], ["at", "content"])
+    lists = pa.ListArray.from_arrays([0, 1, 2], nested)
+    columns = {"turn": nested, "turns": lists, "at": moments}
+
+    assert read("parquet", written(**columns), Fields("turn.content", author="at")).texts == ["a", "b"]
+    assert read("parquet", written(**columns), Fields("turns.0.content")).texts == ["a", "b"]
+    assert read("parquet", written(**columns), Fields("at")).refused == {0: "wrong_type", 1: "wrong_type"}
+
+
+def test_a_nested_text_that_is_not_utf8_is_refused_alone() -> None:
+    broken = pa.StructArray.from_arrays([pa.array([b"good", b"\xff"]).view(pa.string())], ["content"])
+    rows = read("parquet", written(turn=broken), Fields("turn.content"))
+
+    assert (rows.texts, rows.refused) == (["good", ""], {1: "invalid_utf8"})
+
+
+def test_pages_that_cannot_be_read_get_a_sentence() -> None:
+    whole = bytearray(written(text=pa.array([f"some text {n}" for n in range(100)]).cast(pa.large_string())))
+    whole[20:200] = b"\xff" * 180
+
+    with pytest.raises(InputError, match=r"x\.parquet is damaged"):
+        read("parquet", bytes(whole), path="x.parquet")
+
+
+def test_a_column_that_stands_twice_is_named() -> None:
+    out = io.BytesIO()
+    pq.write_table(pa.table([["a"], ["b"]], names=["text", "text"]), out)
+
+    with pytest.raises(InputError, match="has 2 columns 'text'"):
+        read("parquet", out.getvalue())
