@@ -12,6 +12,7 @@ from prodshape.fingerprint import Fingerprint
 if TYPE_CHECKING:
     from prodshape.datafiles.base import Fields
 
+_LONGEST = 16 * 1024 * 1024
 _ADDRESS = re.compile(r"^(?P<service>https?://.+?)(?:/v1/fingerprints/(?P<version>latest|live|\d+))?/?$")
 
 
@@ -36,6 +37,7 @@ def subject(
     token: str | None = None,
     stream: str = "default",
     segment: str = "all",
+    format_name: str | None = None,
 ) -> Fingerprint:
     """Get the fingerprint of whatever a person names on the command line.
 
@@ -46,6 +48,7 @@ def subject(
         token: for the service.
         stream: of the service.
         segment: of the service.
+        format_name: of a data file, if the ending of its name does not say it.
 
     Raises:
         InputError: it is none of these, or cannot be read.
@@ -57,7 +60,7 @@ def subject(
             return read_fingerprint(source)
         from prodshape.file_fingerprint import fingerprint_file
 
-        return fingerprint_file(source, fields)
+        return fingerprint_file(source, fields, format_name=format_name)
     from prodshape.client import Client
 
     with Client(address["service"], token=token) as client:
@@ -70,10 +73,11 @@ def subject(
 
 
 def _is_fingerprint(path: str) -> bool:
-    """Tell a fingerprint, written over many lines, from JSON Lines under the same ending."""
+    """Tell a fingerprint from JSON Lines under the same ending: it is written over many lines, or names its format."""
     if path.endswith(".fingerprint.json"):
         return True
     if not path.endswith(".json") or not Path(path).is_file():
         return False
     with Path(path).open("rb") as file:
-        return file.readline(80).strip() == b"{"
+        line = file.readline(_LONGEST)
+    return line.strip() == b"{" or b'"prodshape.fingerprint/' in line

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -22,6 +24,7 @@ ENTRY_POINTS = "prodshape.commands"
 INPUT_ERROR = 3
 """Exit code where the input, a setting or a service is not as it should be; the reason stands on stderr."""
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_COMMANDS = {"settings"}  # and names that begin with an underscore
 _EXTRAS = {
     "measure": {"msgspec", "river", "zstandard"},
@@ -66,7 +69,21 @@ def build(packages: Iterable[str] | None = None) -> typer.Typer:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line; an error that we raise on purpose becomes one sentence and exit code 3."""
     try:
-        build()(args=None if arguments is None else list(arguments), prog_name="prodshape")
+        try:
+            build()(args=None if arguments is None else list(arguments), prog_name="prodshape")
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in {errno.EPIPE, *_NO_ROOM}:
+            raise
+        # What is still in the buffer cannot be written when the process ends either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno == errno.EPIPE:  # whoever read has read enough
+            sys.exit(1)
+        print(
+            f"prodshape: The output cannot be written to its end: {error.strerror}. Make room or choose another place.",
+            file=sys.stderr,
+        )
     except ProdshapeError as error:
         print(f"prodshape: {error}", file=sys.stderr)
     except ModuleNotFoundError as error:

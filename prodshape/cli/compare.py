@@ -23,6 +23,9 @@ def command(
     *,
     field: Annotated[str, typer.Option("--field", "-f", help="Field of the text, in data files.")] = "text",
     author: Annotated[str | None, typer.Option("--author", help="Field of the author, in data files.")] = None,
+    file_format: Annotated[
+        str | None, typer.Option("--format", help="Of data files whose names do not say: jsonl, csv, parquet or txt.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole comparison as JSON.")] = False,
     stream: Annotated[str, typer.Option("--stream", help="Of the service.")] = "default",
     segment: Annotated[str, typer.Option("--segment", help="Of the service.")] = "all",
@@ -36,8 +39,10 @@ def command(
 
     fields = Fields(field, author)
     token = service_settings(None, token).token
-    first = subject(reference, fields, token=token, stream=stream, segment=segment)
-    second = subject(other, fields, token=token, stream=stream, segment=segment)
+    first, second = (
+        subject(source, fields, token=token, stream=stream, segment=segment, format_name=file_format)
+        for source in (reference, other)
+    )
     found = compare(first, second)
     if as_json:
         print(found.model_dump_json(indent=2))

@@ -47,6 +47,7 @@ def command(
     from prodshape.datafiles.base import Fields
     from prodshape.file_fingerprint import fingerprint_file
     from prodshape.indicators.platform import platform_lines
+    from prodshape.whole_file import write_whole
 
     if output != "-" and not Path(output).absolute().parent.is_dir():
         raise InputError(f"{output!r} lies in a folder that does not exist: make it or choose another.")
@@ -63,7 +64,7 @@ def command(
     if output == "-":
         sys.stdout.write(found.dumps())
     else:
-        write(Path(output), found.dumps())
+        write_whole(Path(output), found.dumps())
     print("\n".join([summary(found, seconds, output), *platform_lines(found)]), file=sys.stderr)
 
 
@@ -77,20 +78,6 @@ def summary(found: Fingerprint, seconds: float, output: str) -> str:
         f"{rows:,} rows in {seconds:.1f} s ({rows / max(seconds, 1e-9):,.0f} rows/s); "
         f"refused: {reasons}; {len(found.axes)} axes; {found.digest}{where}"
     )
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        InputError: the folder or the file cannot be written.
-    """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"{str(path)!r} cannot be written: {error.strerror}.") from None
 
 
 @contextmanager

@@ -48,15 +48,10 @@ class CsvFormat(DataFormat):
         # Bytes that are not UTF-8 arrive as lone surrogates, which UTF-8 cannot hold: only their row is refused.
         lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
         try:
-            head = [lines.readline(LINE_LIMIT)]
-            quotes = length = 0
-            while (quotes := quotes + head[-1].count('"')) % 2:  # a name may hold a line end
-                head.append(lines.readline(LINE_LIMIT))
-                length += len(head[-1])
-                if not head[-1] or length > LINE_LIMIT:
-                    raise self._open_quote(1)
-            columns, delimiter = self._columns("".join(head))
-            raw = delimiter == "\t" and not quotes
+            head = self._head(lines)
+            header = "".join(head)
+            columns, delimiter = self._columns(header)
+            raw = delimiter == "\t" and '"' not in header
             held = _HeldLines(lines, len(head))
             reader = csv.reader(held, delimiter=delimiter, quoting=csv.QUOTE_NONE if raw else csv.QUOTE_MINIMAL)
             first, weight = 0, 0
@@ -106,6 +101,18 @@ class CsvFormat(DataFormat):
             if fields.conversation:
                 rows.conversations.append((others[-1] or None) if others else None)
         return rows
+
+    def _head(self, lines: io.TextIOWrapper) -> list[str]:
+        """Read the lines of the header: a name in quotes may hold a line end."""
+        head: list[str] = []
+        quotes = length = 0
+        while not head or quotes % 2:
+            head.append(lines.readline(LINE_LIMIT))
+            quotes += head[-1].count('"')
+            length += len(head[-1])
+            if quotes % 2 and (not head[-1] or length > LINE_LIMIT):
+                raise self._open_quote(1)
+        return head
 
     def _open_quote(self, line: int) -> InputError:
         return InputError(

@@ -37,6 +37,7 @@ def command(
     from datetime import UTC, datetime
 
     from prodshape.errors import InputError
+    from prodshape.whole_file import write_whole
     from service.jobs.snapshot import save as keep
     from service.settings import load_settings
     from service.store.moments import PANE, floor
@@ -78,10 +79,7 @@ def command(
     if output is None:
         print(text, end="")
         return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"The file {output} cannot be written: {error.strerror}. Choose another by -o.") from error
+    write_whole(output, text)
 
 
 def _moment(text: str) -> datetime:

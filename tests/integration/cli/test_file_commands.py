@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +17,6 @@ from prodshape.fingerprint import Fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @dataclass
@@ -149,10 +150,67 @@ def test_compare_ranks_the_axes_and_names_the_shift(run: Callable[..., Ended], r
     assert {axis["values"].get("jensen_shannon", 0.0) for axis in same["axes"].values()} == {0.0}
 
 
+def test_compare_reads_a_fingerprint_on_one_line_and_a_file_whose_name_says_nothing(
+    run: Callable[..., Ended], requests: Path, tmp_path: Path
+) -> None:
+    whole, closed_up, bare = tmp_path / "a.fingerprint.json", tmp_path / "a.json", tmp_path / "train"
+    run("fingerprint", requests, "--field", "prompt", "-o", whole)
+    closed_up.write_text(json.dumps(json.loads(whole.read_text())))
+    bare.write_bytes(requests.read_bytes())
+
+    for ended in (
+        run("compare", whole, closed_up, "--json"),
+        run("compare", whole, bare, "--json", "--field", "prompt", "--format", "jsonl"),
+    ):
+        assert {axis["values"].get("jensen_shannon", 0.0) for axis in json.loads(ended.out)["axes"].values()} == {0.0}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is full exists on Linux only")
+@pytest.mark.parametrize(
+    "arguments", [["measure", "FILE"], ["fingerprint", "FILE"], ["fingerprint", "FILE", "-o", "/dev/full"], ["--help"]]
+)
+def test_no_room_for_the_output_is_a_sentence(arguments: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "rows.txt"
+    path.write_text("where is my refund\n")
+    command = [str(path) if word == "FILE" else word for word in arguments]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "prodshape.cli", *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+
+    assert ended.returncode == INPUT_ERROR
+    assert b"No space left on device" in ended.stderr
+    assert ended.stderr.count(b"\n") == 1
+    assert Path("/dev/full").is_char_device()
+
+
+@pytest.mark.parametrize("rows", [1, 20_000])
+def test_a_reader_that_has_read_enough_ends_the_command_without_a_word(rows: int, tmp_path: Path) -> None:
+    path = tmp_path / "rows.txt"
+    path.write_text("where is my refund\n" * rows)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        ended = subprocess.run(
+            [sys.executable, "-m", "prodshape.cli", "measure", str(path)],
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+
+    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
 BAD = {
     "missing file": (["fingerprint", "absent.jsonl"], "There is no file"),
     "missing field": (["fingerprint", "train.jsonl"], "its rows have 'prompt', 'who': name another with --field"),
     "missing column": (["measure", "rows.csv"], "no column 'text'; its header names 'id', 'message'"),
+    "open quote": (["measure", "open.csv"], "the row that begins in line 2 of open.csv"),
     "wrong format": (["measure", "rows.xlsx"], "A data file ends in one of"),
     "not parquet": (["measure", "rows.txt", "--format", "parquet"], "is not a Parquet file"),
     "empty file": (["fingerprint", "empty.txt"], "is empty"),
@@ -176,6 +234,7 @@ def test_bad_input_gets_one_sentence_and_exit_code_3(
     for name, content in {
         "rows.csv": "id,message\n1,a\n",
         "rows.txt": "a\n",
+        "open.csv": 'text\n"a\nb\n',
         "rows.xlsx": "a\n",
         "empty.txt": "",
         "bad.jsonl": "{}\nnonsense\n",
