@@ -47,6 +47,7 @@ class CheckedWords(NamedTuple):
         counts: `int64[n]`, checkable words; 0 where not judged.
         misspelt: `bool[t]`, misspellings after the context rules; False where not judged.
         run_on: `bool[t]`, words run together, likewise.
+        english: `bool[n]`, judged by the English lexicons.
     """
 
     classes: NDArray[np.uint8]
@@ -55,6 +56,7 @@ class CheckedWords(NamedTuple):
     counts: NDArray[np.int64]
     misspelt: NDArray[np.bool_]
     run_on: NDArray[np.bool_]
+    english: NDArray[np.bool_]
 
 
 def checked_words(batch: Batch) -> CheckedWords:
@@ -97,7 +99,7 @@ def checked_words(batch: Batch) -> CheckedWords:
     guilty = np.zeros(len(tokens), np.bool_)
     guilty[suspects] = True
     run_on = guilty & (classes == WordClass.RUN_ON)
-    return CheckedWords(classes, checkable, judged, np.where(judged, counts, 0), guilty & ~run_on, run_on)
+    return CheckedWords(classes, checkable, judged, np.where(judged, counts, 0), guilty & ~run_on, run_on, judged)
 
 
 def _name_like(batch: Batch, classes: NDArray[np.uint8], which: NDArray[np.int64]) -> NDArray[np.bool_]:
