@@ -11,6 +11,7 @@ from prodshape.language.codes import LANGUAGES, OTHER
 from prodshape.language.scores import main_language
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.edits import slip
+from prodshape.lexicon.frequent_words import frequent_words
 from prodshape.lexicon.misspellings import MISSPELLINGS
 from prodshape.lexicon.spelling import WordClass, without_suffix
 from prodshape.lexicon.token_spans import token_reasons
@@ -62,7 +63,10 @@ def meant(batch: Batch, flags: NDArray[np.bool_]) -> list[tuple[int, str]]:
 
 def _rule(word: str, right: str) -> str:
     listed = word in MISSPELLINGS or without_suffix(word) in MISSPELLINGS
-    return "known misspelling" if listed else slip(word, right).value
+    if listed:
+        return "known misspelling"
+    one = right in frequent_words().neighbours(word)
+    return slip(word, right).value if one else "two slips in a long word"
 
 
 def spared(batch: Batch) -> list[tuple[int, str]]:
