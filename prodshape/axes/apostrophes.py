@@ -57,7 +57,7 @@ class Apostrophes(Axis):
 
     def reasons(self, batch: Batch) -> list[list[Reason]]:
         """The form with its apostrophe."""
-        return word_reasons(batch, meant(batch, _dropped(batch)))
+        return word_reasons(batch, meant(batch, _dropped(batch)), english_only=True)
 
 
 def _dropped(batch: Batch) -> NDArray[np.bool_]:

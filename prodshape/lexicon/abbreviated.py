@@ -159,6 +159,7 @@ def _speaks(
     after = np.minimum(which + 1, len(tokens) - 1)
     goes_on = (tokens.messages[after] == tokens.messages[which]) & (tokens.shapes[after] == LOWER) & (after != which)
     opens = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+    elsewhere = ~batch.derived(checked_words).english[tokens.messages[which]]
     speaks: NDArray[np.bool_] = (
         is_u
         | (tokens.shapes[which] == LOWER)
@@ -172,6 +173,7 @@ def _speaks(
         for letter in _LETTERS_OF_THEIR_OWN:
             single &= batch.lower[tokens.starts[other]] != letter
         same &= ~explained[other]
+        single &= ~elsewhere  # words of one letter are common there: `y`, `e`, `o`
         speaks &= ~(same & (single | (tokens.kinds[other] == NUMBER) | (tokens.kinds[other] == CODE)))
     return speaks
 

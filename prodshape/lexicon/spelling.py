@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from prodshape.clauses.listing import words
-from prodshape.lexicon.abbreviations import ABBREVIATIONS
+from prodshape.lexicon.abbreviations import ENGLISH_ABBREVIATIONS
 from prodshape.lexicon.apostrophes import DROPPED
 from prodshape.lexicon.edits import COMMONEST, SHORTEST_NAME, believable, certain, slip
 from prodshape.lexicon.frequent_words import FrequentWords, frequent_words, rare_words
@@ -52,7 +52,7 @@ class Judgement(NamedTuple):
 LONGEST = 30
 """Longer words are not judged: UNKNOWN."""
 
-_ABBREVIATIONS = frozenset(ABBREVIATIONS)
+_ABBREVIATIONS = frozenset(ENGLISH_ABBREVIATIONS)
 _KNOWN, _UNKNOWN = Judgement(WordClass.KNOWN), Judgement(WordClass.UNKNOWN)
 _SHORTEST = 3
 _FREQUENT_BASE = 3.5

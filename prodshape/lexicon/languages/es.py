@@ -10,11 +10,11 @@ _ABBREVIATIONS = words(
     nro núm cta ctas cte ctes pto ptos pág págs avda prfv pfv pfvr porfa porfi porfis porfas plis pls plz xfa xfavor xfis xfi xf pf pfa
     grax grcs grac grs gcs gracs graxias grcias thx finde findes fds fnde hrs dsd dsde hst hsta dps dsp dspues desps toy toi tas tamos stoy
     stas sta stamos vdd vrdd ntc bb porfiss okis oks oka bnas bno bna bnos bdias bds weno wenas wena kien qien kiero qiero qro kro ksa csa kda
-    kdar qdar kedar akí aki ahra aora ahr hoi mjr mjor mxo mxa mxos mxas muxo muxa muxos muxas mcho mchas mxs sto esq esk esque ptm hdp ctm
+    kdar qdar kedar aki ahra aora ahr hoi mjr mjor mxo mxa mxos mxas muxo muxa muxos muxas mcho mchas mxs sto esq esk esque ptm hdp ctm
     tdo tdos tds tdas tdv tdavia atte atent sld sds dto dcto dsct fact fra ped pdo trf transf serv clte dev prod admin cuent tarj nomb apell
     resp rpta rspta urg lol omg wtf asap jaj vrd qtal ktal qpasa kpasa kpex nms alv pta vms bsos bxo ns nc npi nse tqiero tkiero
     kreo ke kon kual kuando kuanto kasa algn algno aprox bco bcos edif ej ext fdo gral
-    hno izq dcha máx mín obs pcia pda prov pza rte tel teléf tw ult últ vto vta wapp wpp wasa wsp whats fb ig insta face
+    hno izq dcha máx mín obs pcia pda prov pza rte tel teléf tw ult vto vta wapp wpp wasa wsp whats fb ig insta face
     """
 )
 
@@ -25,7 +25,7 @@ _MISSPELLINGS = pairs(
     tuve: tube|estuve: estube|estuvo: estubo|tuvieron: tubieron|anduve: andube|envío: enbio embio emvio|enviar: embiar enbiar
     enviaron: embiaron enbiaron|devolver: debolver debolber devolber|devolución: debolucion devolusion debolusion devoluvion
     devolvieron: debolvieron|cancelación: cancelasion canselacion canselasion|cancelar: canselar canzelar cancelr|cuenta: cuemta quenta qenta kuenta cunta ceunta
-    contraseña: contraceña contrasenia contraseñia contrseña contaseña|tarjeta: targeta tarjta tarjete tarheta tarketa|factura: fatura facturra fcatura
+    contraseña: contraceña contrasenia contrseña contaseña|tarjeta: targeta tarjta tarjete tarheta tarketa|factura: fatura facturra fcatura
     pedido: pedodo pedudo peiddo peddio|reembolso: reembolzo rembolso reenbolso rembolzo reembolsso|servicio: servisio serbicio serbisio sevicio
     atención: atension atencio|información: imformacion informasion infromacion infomacion informcion|solución: solusion soluccion
     decir: desir dezir|decirme: desirme|dice: dise|dicen: disen|quizás: quisas quisa|entonces: entonses entoces entnoces|gracias: grasias gracais gracuas graias gacias
