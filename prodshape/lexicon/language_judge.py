@@ -91,10 +91,12 @@ class LanguageJudge:
         form = folded(word)
         if not (form.isascii() and form.isalpha()):
             return Judgement(WordClass.NOT_CHECKABLE)
-        found = self._listed(form)
-        if found is not None:
-            return found
         zipf = self._zipf.get(form, 0.0)
+        found = self._listed(form) or self._by_form(form, zipf) or self._slip_of(form, zipf)
+        return found or Judgement(WordClass.KNOWN if zipf > 0 else WordClass.UNKNOWN)
+
+    def _by_form(self, form: str, zipf: float) -> Judgement | None:
+        """Frequent or of a frequent word, laughter, letters held down, English."""
         if len(form) < _SHORTEST or zipf >= ACCEPTED_ZIPF or self._laughter.fullmatch(form):
             return Judgement(WordClass.KNOWN)
         if is_lengthened(form):
@@ -105,9 +107,7 @@ class LanguageJudge:
             return Judgement(WordClass.LENGTHENED, max(known, key=self._frequent.zipf.__getitem__, default=None))
         if self._is_inflected(form):
             return Judgement(WordClass.KNOWN)
-        if _is_english(form):
-            return Judgement(WordClass.FOREIGN)
-        return self._slip_of(form, zipf) or Judgement(WordClass.KNOWN if zipf > 0 else WordClass.UNKNOWN)
+        return Judgement(WordClass.FOREIGN) if _is_english(form) else None
 
     def _listed(self, form: str) -> Judgement | None:
         if form in self._abbreviations:
@@ -156,7 +156,7 @@ class LanguageJudge:
 def _indexed(zipf: dict[str, float]) -> FrequentWords:
     shortened: dict[str, list[str]] = {}
     for word in zipf:
-        if len(word) > 2:  # noqa: PLR2004
+        if len(word) >= _SHORTEST:
             for cut in shortenings(word):
                 shortened.setdefault(cut, []).append(word)
     return FrequentWords(zipf, frozenset(), {cut: tuple(longer) for cut, longer in shortened.items()})

@@ -12,8 +12,8 @@ from prodshape.language.scores import main_language
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.edits import slip
 from prodshape.lexicon.frequent_words import frequent_words
-from prodshape.lexicon.misspellings import MISSPELLINGS
 from prodshape.lexicon.language_judge import judge_of
+from prodshape.lexicon.misspellings import MISSPELLINGS
 from prodshape.lexicon.spelling import Judgement, WordClass, without_suffix
 from prodshape.lexicon.token_spans import token_reasons
 from prodshape.lexicon.word_classes import classifier

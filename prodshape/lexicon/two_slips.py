@@ -75,7 +75,8 @@ def two_slips(word: str) -> str | None:
     found = [long.words[i] for i in near.nonzero()[0].tolist() if within_two(word, long.words[i])]
     if not found or (len(found) > 1 and frequent[found[0]] - frequent[found[1]] < _LEAD):
         return None
-    return found[0]
+    best: str = found[0]
+    return best
 
 
 def within_two(word: str, other: str) -> bool:
