@@ -25,12 +25,11 @@ class _Long(NamedTuple):
     words: list[str]
     letters: NDArray[np.uint32]
     sizes: NDArray[np.int64]
-    firsts: NDArray[np.uint8]
 
 
 @cache
-def _long() -> _Long:
-    """The long frequent words, the most frequent first, with their letters as bits."""
+def _long() -> dict[str, _Long]:
+    """The long frequent words by their first letter, the most frequent first, with their letters as bits."""
     frequent = frequent_words()
     found = sorted(
         (
@@ -40,12 +39,13 @@ def _long() -> _Long:
         ),
         key=lambda word: (-frequent.zipf[word], word),
     )
-    return _Long(
-        found,
-        np.array([_letters(word) for word in found], np.uint32),
-        np.array([len(word) for word in found]),
-        np.array([ord(word[0]) for word in found], np.uint8),
-    )
+    by_first = {letter: [word for word in found if word[0] == letter] for letter in {word[0] for word in found}}
+    return {
+        letter: _Long(
+            alike, np.array([_letters(word) for word in alike], np.uint32), np.array([len(word) for word in alike])
+        )
+        for letter, alike in by_first.items()
+    }
 
 
 def _letters(word: str) -> int:
@@ -65,18 +65,19 @@ def two_slips(word: str) -> str | None:
         >>> two_slips("verifcaiton"), two_slips("krishnamurthy"), two_slips("vrcfaton")
         ('verification', None, None)
     """
-    if len(word) < SHORTEST or not word.isalpha():
+    if len(word) < SHORTEST or not word.isalpha() or word[0] not in _long():
         return None
-    long, frequent = _long(), frequent_words().zipf
+    long, frequent = _long()[word[0]], frequent_words().zipf
+    near = np.bitwise_count(long.letters ^ np.uint32(_letters(word))) <= _TWO
+    near &= np.abs(long.sizes - len(word)) <= _TWO
+    found: list[str] = [long.words[i] for i in near.nonzero()[0].tolist() if within_two(word, long.words[i])]
+    if not found:
+        return None
     if any(min(frequent.get(word[:i], 0), frequent.get(word[i:], 0)) >= _ZIPF_NEEDED for i in range(3, len(word) - 2)):
         return None  # a compound: `birthdate`
-    near = (long.firsts == ord(word[0])) & (np.abs(long.sizes - len(word)) <= _TWO)
-    near &= np.bitwise_count(long.letters ^ np.uint32(_letters(word))) <= _TWO
-    found = [long.words[i] for i in near.nonzero()[0].tolist() if within_two(word, long.words[i])]
-    if not found or (len(found) > 1 and frequent[found[0]] - frequent[found[1]] < _LEAD):
+    if len(found) > 1 and frequent[found[0]] - frequent[found[1]] < _LEAD:
         return None
-    best: str = found[0]
-    return best
+    return found[0]
 
 
 def within_two(word: str, other: str) -> bool:
