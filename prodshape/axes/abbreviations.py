@@ -29,7 +29,7 @@ class Abbreviations(Axis):
     after `seat`, a gate after `gate`. A single letter counts only in lower case (`u` also as `U`), and not beside a number, a code or a letter
     that is no word (`row 5 r` and `x r b` are spelled out).
     Informal contractions of speech (`gonna`) and everyday short words (`app`, `info`) are not counted.
-    English only; what is not measured: as in `typos`. The vocabulary counts each form.
+    Other languages that have a lexicon: the forms of its list. What is not measured: as in `typos`. The vocabulary counts each form.
     """
 
     name = "abbreviations"
@@ -48,7 +48,8 @@ class Abbreviations(Axis):
         ("seat 12 R, row n 5", "0"),
         ("nthng works, it will b late cause i waited", "<=0.4"),
         ("what is the cause, plan b or 2 orders", "0"),
-        ("hola necesito ayuda con mi cuenta pls", None),
+        ("hola xq no funciona mi cuenta, q hago", "<=0.4"),
+        ("bonjour j'ai besoin d'aide pour mon compte svp", None),
         ("", None),
     )
 

@@ -44,7 +44,7 @@ class Apostrophes(Axis):
 
     def measure(self, batch: Batch) -> Column:
         """Count dropped apostrophes, and the places for one."""
-        judged = batch.derived(checked_words).judged
+        judged = batch.derived(checked_words).english
         number = batch.tokens.count(_dropped(batch))
         places = np.where(judged, number + batch.tokens.count(_present(batch)), 0)
         codes = self.grid.codes(number)
@@ -57,14 +57,14 @@ class Apostrophes(Axis):
 
     def reasons(self, batch: Batch) -> list[list[Reason]]:
         """The form with its apostrophe."""
-        return word_reasons(batch, meant(batch, _dropped(batch)))
+        return word_reasons(batch, meant(batch, _dropped(batch)), english_only=True)
 
 
 def _dropped(batch: Batch) -> NDArray[np.bool_]:
     checked = batch.derived(checked_words)
     dropped: NDArray[np.bool_] = checked.classes == WordClass.APOSTROPHE_DROPPED
     found = dropped.nonzero()[0]
-    dropped[found] = checked.judged[batch.tokens.messages[found]]
+    dropped[found] = checked.english[batch.tokens.messages[found]]
     return dropped
 
 

@@ -23,8 +23,8 @@ class Spacing(Axis):
 
     Run together: a form of our list, or an unknown word that two frequent words make up, one of which is often written
     together with its neighbour (`please`, `thank`, `my`, `is`, `i`, ...). Taken apart: a pair of our list with one space
-    between. Missing spaces after a mark and double spaces belong to `punctuation`. English only; what is not measured: as
-    in `typos`. The ratio is spacing errors / words.
+    between. Missing spaces after a mark and double spaces belong to `punctuation`. Other languages that have a lexicon: the
+    run-ons of its list. What is not measured: as in `typos`. The ratio is spacing errors / words.
     """
 
     name = "spacing"
@@ -38,6 +38,8 @@ class Spacing(Axis):
         ("thankyou so much", "1"),
         ("alot of trouble with my pass word", "2+"),
         ("maybe everyone already knows", "0"),
+        ("osea porfavor que llegue mañana", "2+"),
+        ("ich habe meine bestellung nicht erhalten", None),
         ("123 456", None),
         ("", None),
     )
@@ -74,5 +76,5 @@ def _split(batch: Batch) -> NDArray[np.bool_]:
     """`bool[t]`: the first halves of words taken apart."""
     flags = batch.derived(split_words).copy()
     found = flags.nonzero()[0]
-    flags[found] = batch.derived(checked_words).judged[batch.tokens.messages[found]]
+    flags[found] = batch.derived(checked_words).english[batch.tokens.messages[found]]
     return flags

@@ -32,6 +32,7 @@ class UnknownWords(Axis):
         ("my name is zqyrtha, please check my order", "<=0.2"),
         ("xkjdhf qwpzzk", ">0.4"),
         ("order 55-1234", "0"),
+        ("mi pedido no llega a zqyrtha", "<=0.2"),
         ("555 1234", None),
         ("", None),
     )

@@ -226,6 +226,17 @@ def latin_language(scores: LanguageScores) -> NDArray[np.int64]:
     return best
 
 
+def lead_of(batch: Batch, code: str) -> NDArray[np.int64]:
+    """By how much a language in Latin script leads all others in each message: `int64[n]` (6 ln), 0 where none speaks for it."""
+    scores, languages = batch.derived(language_scores), word_table().languages
+    lead = np.zeros(len(batch), np.int64)
+    if len(scores.rows):
+        column = languages.index(code)
+        others = np.delete(scores.sums, column, axis=1)
+        lead[scores.rows] = np.maximum(scores.sums[:, column] - others.max(axis=1), 0)
+    return lead
+
+
 def main_language(batch: Batch) -> NDArray[np.int64]:
     """The main language of each message: `int64[n]`, index in `(*LANGUAGES, OTHER)`, -1 where it cannot be told.
 

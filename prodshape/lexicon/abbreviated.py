@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from prodshape.hashing import hash_stretches
-from prodshape.lexicon.abbreviations import ABBREVIATIONS, WORDS_BEFORE_CODE, WORDS_WITH_DIGITS
+from prodshape.lexicon.abbreviations import (
+    ABBREVIATIONS,
+    WORDS_BEFORE_CODE,
+    WORDS_IN_CAPITALS,
+    WORDS_PHRASAL,
+    WORDS_WITH_DIGITS,
+    WORDS_WITH_NUMBER,
+)
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.short_in_context import short_in_context
 from prodshape.lexicon.spelling import WordClass
-from prodshape.tokens import CAPITALISED, CODE, GAP_FIRST, GAP_SENTENCE, LOWER, NUMBER
+from prodshape.tokens import CAPITALISED, CODE, GAP_FIRST, GAP_SENTENCE, LOWER, NUMBER, UPPER
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -23,6 +30,10 @@ if TYPE_CHECKING:
 _LETTERS_OF_THEIR_OWN = tuple(map(ord, "aiurn"))
 """Single letters that are words, so that `r u there` is not taken for letters spelled out."""
 _LONGEST_CODE = max(map(len, WORDS_WITH_DIGITS))
+_SHORT = 3
+"""Forms of so many letters are also used as acronyms and in codes."""
+_LONG_NUMBER = 3
+"""A number of so many digits beside them is part of a code rather than an amount."""
 
 
 class Abbreviated(NamedTuple):
@@ -43,6 +54,9 @@ class _Lists(NamedTuple):
     entries: NDArray[np.int32]
     digits: NDArray[np.bool_]
     before_code: NDArray[np.bool_]
+    phrasal: NDArray[np.bool_]
+    in_capitals: NDArray[np.bool_]
+    with_number: NDArray[np.bool_]
 
 
 @cache
@@ -50,7 +64,8 @@ def _lists() -> _Lists:
     words = vocabulary()
     entries = np.full(words.size + 2, -1, np.int32)
     entries[words.ids(ABBREVIATIONS)] = np.arange(len(ABBREVIATIONS))
-    return _Lists(entries, words.flags(WORDS_WITH_DIGITS), words.flags(WORDS_BEFORE_CODE))
+    lists = (WORDS_WITH_DIGITS, WORDS_BEFORE_CODE, WORDS_PHRASAL, WORDS_IN_CAPITALS, WORDS_WITH_NUMBER)
+    return _Lists(entries, *map(words.flags, lists))
 
 
 def abbreviated(batch: Batch) -> Abbreviated:
@@ -63,21 +78,49 @@ def abbreviated(batch: Batch) -> Abbreviated:
     """
     checked, tokens, lists = batch.derived(checked_words), batch.tokens, _lists()
     found = (checked.classes == WordClass.ABBREVIATION).nonzero()[0]
-    letters = (tokens.ends - tokens.starts)[found] == 1
-    if letters.any():
-        found = found[~letters | _speaks(batch, found)]
-    found = found[(lists.entries[tokens.ids[found]] >= 0) | _common(batch, found)]
-    digits, ids = _with_digits(batch, lists)
+    sizes = (tokens.ends - tokens.starts)[found]
+    shouted = _shouted(batch, found)
     context = batch.derived(short_in_context)
+    letters = sizes == 1
+    if letters.any():
+        explained = np.zeros(len(tokens), np.bool_)
+        explained[context.words], explained[context.numbers] = True, True
+        found = found[~letters | _speaks(batch, found, shouted, explained)]
+        sizes, shouted = (tokens.ends - tokens.starts)[found], _shouted(batch, found)
+    listed = lists.entries[tokens.ids[found]] >= 0
+    code = (sizes > 1) & (sizes <= _SHORT) & _like_a_code(batch, found, shouted)
+    found = found[(listed | _common(batch, found)) & ~code]
+    digits, ids = _with_digits(batch, lists)
+    english = checked.judged & checked.english
     entries = np.full(len(tokens), -1, np.int32)
     entries[found], entries[digits] = lists.entries[tokens.ids[found]], lists.entries[ids]
     codes = np.zeros(len(tokens), np.bool_)
     for numbers in (digits, context.numbers):
-        codes[numbers] = checked.judged[tokens.messages[numbers]]
+        codes[numbers] = english[tokens.messages[numbers]]
     flags = codes.copy()
-    for places in (found, context.words):
-        flags[places] = checked.judged[tokens.messages[places]]
+    flags[found] = checked.judged[tokens.messages[found]]
+    flags[context.words] |= english[tokens.messages[context.words]]
     return Abbreviated(flags, codes, entries)
+
+
+def _shouted(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Are the messages of these tokens all in capitals?"""
+    tokens = batch.tokens
+    if not (tokens.shapes[which] != LOWER).any():
+        return np.zeros(len(which), np.bool_)
+    small, capitals = tokens.count(tokens.shapes == LOWER), tokens.count(tokens.shapes == UPPER)
+    return np.asarray(((small == 0) & (capitals > 1))[tokens.messages[which]])
+
+
+def _like_a_code(batch: Batch, which: NDArray[np.int64], shouted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which short forms are rather letters of a code (`dl 4711`) or an acronym (`HR`)."""
+    tokens, lists = batch.tokens, _lists()
+    ids, after = tokens.ids[which], np.minimum(which + 1, len(tokens) - 1)
+    long = (tokens.ends - tokens.starts)[after] >= _LONG_NUMBER
+    number = long & ((tokens.kinds[after] == NUMBER) | (tokens.kinds[after] == CODE))
+    number &= (tokens.messages[after] == tokens.messages[which]) & ~lists.with_number[ids] & ~lists.phrasal[ids]
+    capitals = (tokens.shapes[which] == UPPER) & ~shouted & ~lists.phrasal[ids] & ~lists.in_capitals[ids]
+    return np.asarray(number | capitals)
 
 
 def _common(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -103,16 +146,41 @@ def _with_digits(batch: Batch, lists: _Lists) -> tuple[NDArray[np.int64], NDArra
     return codes[real], ids[real]
 
 
-def _speaks(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Is a single letter a word: lower case (or `U`), and not beside a number, a code or a letter that is none?"""
+def _speaks(
+    batch: Batch, which: NDArray[np.int64], shouted: NDArray[np.bool_], explained: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Is a single letter a word, and not beside a number, a code or a letter that is none?
+
+    A word is in lower case, or `U`, or a capital where all is in capitals, or opens a sentence in front of a lower-case word,
+    or is an `N` between two of them, unless the first is one that letters follow (`row N`).
+    """
     tokens = batch.tokens
     is_u = batch.lower[tokens.starts[which]] == ord("u")
-    speaks: NDArray[np.bool_] = is_u | (tokens.shapes[which] == LOWER)
+    after = np.minimum(which + 1, len(tokens) - 1)
+    goes_on = (tokens.messages[after] == tokens.messages[which]) & (tokens.shapes[after] == LOWER) & (after != which)
+    opens = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+    elsewhere = ~batch.derived(checked_words).english[tokens.messages[which]]
+    speaks: NDArray[np.bool_] = (
+        is_u
+        | (tokens.shapes[which] == LOWER)
+        | (goes_on & tokens.words[after] & (opens | _amid(batch, which)))
+        | shouted
+    )
     for step in (-1, 1):
         other = np.clip(which + step, 0, len(tokens) - 1)
         same = (tokens.messages[other] == tokens.messages[which]) & (other != which)
         single = tokens.words[other] & ((tokens.ends - tokens.starts)[other] == 1)
         for letter in _LETTERS_OF_THEIR_OWN:
             single &= batch.lower[tokens.starts[other]] != letter
+        same &= ~explained[other]
+        single &= ~elsewhere  # words of one letter are common there: `y`, `e`, `o`
         speaks &= ~(same & (single | (tokens.kinds[other] == NUMBER) | (tokens.kinds[other] == CODE)))
     return speaks
+
+
+def _amid(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which are an `n` behind a lower-case word that no letter belongs to."""
+    tokens, before = batch.tokens, np.maximum(which - 1, 0)
+    same = (tokens.messages[before] == tokens.messages[which]) & (before != which)
+    plain = tokens.words[before] & (tokens.shapes[before] == LOWER) & (batch.lower[tokens.starts[which]] == ord("n"))
+    return np.asarray(same & plain & ~_lists().before_code[tokens.ids[before]])

@@ -1,4 +1,4 @@
-"""Which words of a batch our English lexicons may judge, and which of them are misspelt where they stand."""
+"""Which words of a batch our lexicons may judge, and which of them are misspelt where they stand."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from prodshape.language.codes import LANGUAGES
-from prodshape.language.scores import main_language
+from prodshape.language.scores import lead_of, main_language
 from prodshape.lexicon.glued_words import glued_words
-from prodshape.lexicon.name_cues import WORDS_AFTER_NAME, WORDS_BEFORE_NAME, WORDS_LINKING
+from prodshape.lexicon.language_judge import judge_of
+from prodshape.lexicon.languages import lexicons
+from prodshape.lexicon.name_cues import WORDS_AFTER_NAME, WORDS_BEFORE_NAME, WORDS_BEFORE_NAME_ELSEWHERE, WORDS_LINKING
 from prodshape.lexicon.spelling import WordClass
 from prodshape.lexicon.word_classes import classifier, word_classes
 from prodshape.tokens import CAPITALISED, CODE, GAP_FIRST, GAP_SENTENCE, MENTION, MIXED, NUMBER, UPPER
@@ -35,10 +37,14 @@ _FOREIGN_WORDS = 2
 _FOREIGN_SHARE = 0.3
 _SHORT_CAPITALS = 5
 _KNOWN_COMPANY = 2
+_CLEAR_LEAD = 6
+"""So far (6 ln, a factor of 2.7) a language must lead all others: cousins share many words."""
+_EXPLAINED_SHARE = 0.6
+"""So much of a message its language's lexicon must explain: what looks like it may be a cousin of that language."""
 
 
 class CheckedWords(NamedTuple):
-    """The words of a batch of `n` messages with `t` tokens, as far as English lexicons go.
+    """The words of a batch of `n` messages with `t` tokens, as far as our lexicons go.
 
     Attributes:
         classes: `uint8[t]`, the `WordClass` of each token where it stands.
@@ -47,6 +53,7 @@ class CheckedWords(NamedTuple):
         counts: `int64[n]`, checkable words; 0 where not judged.
         misspelt: `bool[t]`, misspellings after the context rules; False where not judged.
         run_on: `bool[t]`, words run together, likewise.
+        english: `bool[n]`, judged by the English lexicons, not those of another language.
     """
 
     classes: NDArray[np.uint8]
@@ -55,6 +62,7 @@ class CheckedWords(NamedTuple):
     counts: NDArray[np.int64]
     misspelt: NDArray[np.bool_]
     run_on: NDArray[np.bool_]
+    english: NDArray[np.bool_]
 
 
 def checked_words(batch: Batch) -> CheckedWords:
@@ -64,11 +72,13 @@ def checked_words(batch: Batch) -> CheckedWords:
     its words are of other languages, or at most 30 % of those and the checkable ones. Two exceptions, where the guess of the
     language is weak: it is none that we know, but half of the checkable words are explained (`plaese chekc my acount`);
     or there are at most 4 words, none of another language, and one is misspelt or shortened as in English (`im arjun`).
+    A message whose main language has a lexicon of its own (`prodshape.lexicon.languages`) is judged by that, if it
+    leads clearly and its lexicon explains 60 % of the words.
 
     Example:
         >>> from prodshape.messages import Batch
-        >>> checked_words(Batch.of(["wher is my order", "no puedo entrar en la cuenta", "🙂"])).judged.tolist()
-        [True, False, False]
+        >>> checked_words(Batch.of(["wher is my order", "je ne peux pas entrer", "no puedo entrar", "🙂"])).judged.tolist()
+        [True, False, True, False]
     """
     tokens = batch.tokens
     glued = batch.derived(glued_words)
@@ -91,13 +101,39 @@ def checked_words(batch: Batch) -> CheckedWords:
     classes[lone] = WordClass.DOUBTFUL
     counts += np.bincount(tokens.messages[lone], minlength=len(batch))
     checkable[lone] = True
+    english = judged.copy()
+    for code in lexicons():
+        _judge_elsewhere(batch, code, ~english & (language == LANGUAGES.index(code)), classes, judged)
+    elsewhere = judged & ~english
+    if elsewhere.any():
+        theirs = elsewhere[tokens.messages]
+        checkable[theirs] = _CHECKABLE[classes[theirs]]
+        counts = np.where(elsewhere, tokens.count(checkable), counts)
     suspects = _SUSPECT[classes].nonzero()[0]
     suspects = suspects[judged[tokens.messages[suspects]]]
     suspects = suspects[~_name_like(batch, classes, suspects)]
     guilty = np.zeros(len(tokens), np.bool_)
     guilty[suspects] = True
     run_on = guilty & (classes == WordClass.RUN_ON)
-    return CheckedWords(classes, checkable, judged, np.where(judged, counts, 0), guilty & ~run_on, run_on)
+    return CheckedWords(classes, checkable, judged, np.where(judged, counts, 0), guilty & ~run_on, run_on, english)
+
+
+def _judge_elsewhere(
+    batch: Batch, code: str, rows: NDArray[np.bool_], classes: NDArray[np.uint8], judged: NDArray[np.bool_]
+) -> None:
+    """Judge the marked messages in another language: fill in the classes of their words, and which are judged."""
+    if not rows.any():
+        return
+    rows = rows & (lead_of(batch, code) >= _CLEAR_LEAD)
+    tokens = batch.tokens
+    which = (rows[tokens.messages] & tokens.words).nonzero()[0]
+    found = judge_of(code).of(batch, which)
+    words = np.bincount(tokens.messages[which], minlength=len(batch))
+    explained = np.bincount(tokens.messages[which[_SURE[found]]], minlength=len(batch))
+    rows = rows & (explained > 0) & (explained >= _EXPLAINED_SHARE * words)
+    kept = rows[tokens.messages[which]]
+    classes[which[kept]] = found[kept]
+    judged |= rows
 
 
 def _name_like(batch: Batch, classes: NDArray[np.uint8], which: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -146,4 +182,6 @@ class _Cues(NamedTuple):
 @cache
 def _cues() -> _Cues:
     flags = vocabulary().flags
-    return _Cues(flags(WORDS_BEFORE_NAME), flags(WORDS_LINKING), flags(WORDS_AFTER_NAME))
+    return _Cues(
+        flags((*WORDS_BEFORE_NAME, *WORDS_BEFORE_NAME_ELSEWHERE)), flags(WORDS_LINKING), flags(WORDS_AFTER_NAME)
+    )

@@ -79,6 +79,8 @@ _NEEDED = {
     Slip.ADDED: (3.5, 1.7),
 }
 _NEEDED_BY_THREE = {Slip.SWAPPED: 5.0, Slip.NEAR_KEY: 6.0, Slip.MISSING: 6.5}
+_NEEDED_BY_VOWEL, _GAP_BY_VOWEL = 5.3, 3.0
+"""What another vowel in a word of four letters needs: many names lie there."""
 SHORTEST_NAME = 8
 """Names of people and brands lie close together (Kevin, Kavin): only long ones are taken for misspelt."""
 
@@ -102,6 +104,8 @@ def believable(typed: str, kind: Slip, meant_zipf: float, gap: float) -> bool:
     if len(typed) <= 3:
         return meant_zipf >= _NEEDED_BY_THREE.get(kind, 9.0) and gap >= 2.0
     if len(typed) == 4:
+        if kind is Slip.OTHER_VOWEL:
+            return meant_zipf >= _NEEDED_BY_VOWEL and gap >= _GAP_BY_VOWEL
         least = 4.5 if kind in _SHORT else 4.8
         return kind in _SHORT | _ADDED_OR_LOST and meant_zipf >= least and gap >= 2.0
     least, least_gap = _NEEDED.get(kind, (3.0, 1.0))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from prodshape.lexicon.support_words import SUPPORT_ZIPF, WORDS_SUPPORT
 from prodshape.vocabulary import vocabulary
 
 ZIPF_FLOOR = 3.0
@@ -21,7 +22,7 @@ class FrequentWords(NamedTuple):
     """English words that somebody may have meant.
 
     Attributes:
-        zipf: word to English Zipf frequency.
+        zipf: word to English Zipf frequency, no less than `SUPPORT_ZIPF` for the words of support.
         names: those that are only written with a capital.
         shortened: a word with one letter left out, to the words that give it so. The words themselves are not keys.
     """
@@ -98,6 +99,7 @@ def frequent_words() -> FrequentWords:
         for word, size, value in zip(words, sizes, zipfs, strict=True)
         if 0 < size <= _SCOWL_CEILING and (len(word) > 1 or word in {"a", "i"})
     }
+    zipf.update({word: max(zipf.get(word, 0.0), SUPPORT_ZIPF) for word in WORDS_SUPPORT})
     names = table_words("names_scowl.npz", "frequent")
     shortened: dict[str, list[str]] = {}
     for word in zipf:

@@ -1,4 +1,8 @@
-"""Letters, a digit and words that are abbreviations only beside certain words: `will b`, `want 2 go`, `cause i`."""
+"""Letters, digits and words that are abbreviations only beside certain words: `will b`, `want 2 go`, `cause i`.
+
+Each rule follows from grammar alone: what a letter or a digit stands for must fit between its neighbours, and what else it
+could be (a grade, a plan, an initial, an amount) must not.
+"""
 
 from __future__ import annotations
 
@@ -7,88 +11,236 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from prodshape import characters as c
 from prodshape.clauses.listing import words
-from prodshape.tokens import LOWER, MENTION, NUMBER
+from prodshape.tokens import GAP_FIRST, GAP_SENTENCE, LOWER, MENTION, NUMBER
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from prodshape.messages import Batch
+    from prodshape.vocabulary import Vocabulary
 
-WORDS_BEFORE_BE: tuple[str, ...] = words(
-    "to will would can could should shall must might may gonna gon wont won't wouldn't ill i'll ima imma not never i we they"
+_MODAL = words(
+    "to will would can could shall should must might may won't wont wouldn't shouldn't can't cant cannot gonna wanna"
 )
-"""Words before which `b` is `be`."""
+_OBJECT = words("me u you ya him her us them it this that these those the my your ur our their his")
 
-WORDS_BEFORE_THE: tuple[str, ...] = words("of in to at on for from with and by into after before")
-"""Words before which `d` is `the`."""
+WORDS_BEFORE_BE = (*_MODAL, "not", "never", "also", "i'll", "ill", "you'll", "it'll", "we'll", "they'll", "that'll")
+"""What an infinitive follows: `b` is `be` behind it."""
 
-WORDS_AFTER_WITH: tuple[str, ...] = words(
-    "a the my me u you your ur no all some this that these it him her them us our an his their one another"
+WORDS_BEFORE_THE = words("of in to at on for from with into after before")
+"""Prepositions: between one of them and a word, `d` is `the`."""
+
+WORDS_AFTER_WITH = (
+    *_OBJECT,
+    "a",
+    "an",
+    "no",
+    "some",
+    "any",
+    "all",
+    "one",
+    "another",
+    "everyone",
+    "everything",
+    "someone",
 )
-"""Words before which `w` is `with`."""
+"""What begins a noun phrase: `w` is `with` in front of it."""
 
-WORDS_BEFORE_TO: tuple[str, ...] = words(
+WORDS_BEFORE_SEE = (
+    *_MODAL,
+    "i",
+    "u",
+    "you",
+    "we",
+    "they",
+    "did",
+    "didnt",
+    "didn't",
+    "dont",
+    "don't",
+    "do",
+    "lets",
+    "let's",
+)
+WORDS_AFTER_SEE = (
+    *_OBJECT,
+    "if",
+    "what",
+    "how",
+    "why",
+    "where",
+    "when",
+    "who",
+    "any",
+    "a",
+    "anything",
+    "nothing",
+    "no",
+)
+"""`c` is `see` between a subject or a modal and an object or a question."""
+
+WORDS_BEFORE_WHY = words(
+    "know knw kno idk tell ask asked understand explain wonder wondering see reason thats that's this me"
+)
+WORDS_AFTER_WHY = words(
     """
-    want wants wanted need needs needed going have has had got like try trying able used how nice ready
-    easy hard love hope supposed plan start started
+    is are r was were am do does did has have had isn't isnt aren't arent don't dont doesn't doesnt didn't didnt won't wont
+    can't cant would should cant not i it u you my the this that they we he she
     """
 )
-"""Words behind which `2` may be `to`."""
+"""`y` is `why` in front of an auxiliary or a subject, at the start of a sentence or behind a verb of asking."""
 
-WORDS_AFTER_TO: tuple[str, ...] = words(
+WORDS_NUMBERED = words(
+    "step option phase part level question number page day item version point no chapter round line answer press dial type pick"
+)
+"""Behind these a digit is a number: `option 2 get a refund`."""
+
+WORDS_ONLY_VERBS = words(
+    "be b do go get have hav hv know see make take let give tell hear find eat sleep learn become pay buy send"
+)
+"""Words that are hardly ever nouns: between another word and one of them, `2` is `to`."""
+
+WORDS_BEFORE_TO = words(
     """
-    be have do go get take keep make let send wait try give see tell come pay use buy ask know talk speak hear say
-    find meet eat sleep start learn put sell leave watch play pick
+    want wants wanted need needs needed going goin go have has had got like try trying tried able used how nice ready easy hard
+    love hope hoping supposed plan planning start started way time ought where what when who willing waiting refuse
     """
 )
-"""Verbs before which `2` is `to` behind those."""
-
-WORDS_AFTER_BECAUSE: tuple[str, ...] = words(
-    "i u he she we they i'm im i've ive he's she's we're they're you're ya'll y'all everybody everyone nobody"
-)
-"""Words before which `cause` is `because`."""
-
-WORDS_BEFORE_CAUSE: tuple[str, ...] = words(
+WORDS_AFTER_TO = words(
     """
-    to can could will would may might does do did not the a an that which this root main my your no it they what one
-    only any good probable
+    be b have do go get take keep make let send wait try give see c tell come pay use buy ask know talk speak hear say find meet
+    eat sleep start learn put sell leave watch play pick call contact cancel return change check order book help fix work add
     """
 )
-"""Words behind which `cause` is the verb or the noun."""
+"""`2` is `to` between what an infinitive follows and a verb."""
 
-WORDS_SHORT_IN_CONTEXT: tuple[str, ...] = ("b", "d", "w", "cause", "rt")
+WORDS_TOWARDS = words(
+    """
+    go going goes went gone come came coming back send sent sending give gave given talk talking talked speak speaking spoke
+    listen reply replied write wrote belong belongs according access next due happen happened happening thanks bring say said
+    """
+)
+"""Words with a `to` before a person or a thing: `talk 2 me`, `back 2 the shop`."""
+
+WORDS_WITH_FOR = words(
+    """
+    thanks thank thx thnx ty wait waiting waited look looking looked ask asked asking pay paid paying sorry good bad charge charged
+    charging order ordered use used reason apply applied request requested refund call called search searching here ready enough
+    except works worked available eligible only just
+    """
+)
+WORDS_AFTER_FOR = (
+    *_OBJECT,
+    "real",
+    "sure",
+    "free",
+    "now",
+    "ever",
+    "life",
+    "everyone",
+    "everything",
+    "nothing",
+    "help",
+    "helping",
+)
+"""`4` is `for` between a word that takes it and a noun phrase."""
+
+WORDS_ALSO = words("me u you him them us")
+"""Behind these, at the end of a sentence, `2` is `too`."""
+
+WORDS_AFTER_BECAUSE = words(
+    """
+    i u he she it we they i'm im i've ive i'd he's hes she's shes it's we're were they're theyre you're youre you my your this
+    that there everyone everybody nobody nothing
+    """
+)
+"""Subjects: `cause` in front of one is `because`."""
+
+WORDS_BEFORE_CAUSE = words(
+    """
+    to can could will would may might must should does do did doesn't doesnt don't dont not a an the this that any which what it
+    they these those root main only real good possible my your no
+    """
+)
+"""Behind these `cause` is the verb or the noun."""
+
+WORDS_BEFORE_NUMBER = words(
+    """
+    order phone ph mobile mob account acct ac ref reference tracking policy ticket invoice serial contact card booking customer
+    flight pnr tel telephone model part registration reg roll cell claim confirmation case member id bill transaction
+    """
+)
+WORDS_AFTER_NUMBER = words("is was and of for")
+"""`no` is `number` behind one of the nouns, in front of the number, a verb or the end."""
+
+_SLASHED = {"w": "oei", "b": "cw", "a": "c", "c": "o"}
+"""Letter to the first letters of what may stand behind its slash: `w/o`, `w/in`, `b/c`, `b/w`, `a/c`, `c/o`."""
+
+WORDS_SHORT_IN_CONTEXT: tuple[str, ...] = ("b", "d", "w", "c", "y", "cause", "rt", "no")
+WORDS_SLASHED: tuple[str, ...] = ("a",)
 
 
 class _Lists(NamedTuple):
     short: NDArray[np.bool_]
+    slashed: NDArray[np.bool_]
     ids: tuple[int, ...]
-    before_be: NDArray[np.bool_]
-    before_the: NDArray[np.bool_]
+    be: NDArray[np.bool_]
+    the: NDArray[np.bool_]
     after_with: NDArray[np.bool_]
+    before_see: NDArray[np.bool_]
+    after_see: NDArray[np.bool_]
+    before_why: NDArray[np.bool_]
+    after_why: NDArray[np.bool_]
     before_to: NDArray[np.bool_]
     after_to: NDArray[np.bool_]
+    numbered: NDArray[np.bool_]
+    only_verbs: NDArray[np.bool_]
+    towards: NDArray[np.bool_]
+    thing: NDArray[np.bool_]
+    with_for: NDArray[np.bool_]
+    after_for: NDArray[np.bool_]
+    also: NDArray[np.bool_]
     after_because: NDArray[np.bool_]
     before_cause: NDArray[np.bool_]
+    before_number: NDArray[np.bool_]
+    after_number: NDArray[np.bool_]
 
 
 @cache
 def _lists() -> _Lists:
-    known = vocabulary()
+    known: Vocabulary = vocabulary()
     lists = (
-        WORDS_BEFORE_BE, WORDS_BEFORE_THE, WORDS_AFTER_WITH, WORDS_BEFORE_TO, WORDS_AFTER_TO, WORDS_AFTER_BECAUSE,
-        WORDS_BEFORE_CAUSE,
+        WORDS_BEFORE_BE, WORDS_BEFORE_THE, WORDS_AFTER_WITH, WORDS_BEFORE_SEE, WORDS_AFTER_SEE, WORDS_BEFORE_WHY,
+        WORDS_AFTER_WHY, WORDS_BEFORE_TO, WORDS_AFTER_TO, WORDS_NUMBERED, WORDS_ONLY_VERBS, WORDS_TOWARDS, _OBJECT, WORDS_WITH_FOR, WORDS_AFTER_FOR,
+        WORDS_ALSO, WORDS_AFTER_BECAUSE, WORDS_BEFORE_CAUSE, WORDS_BEFORE_NUMBER, WORDS_AFTER_NUMBER,
     )  # fmt: skip
     short = known.flags(WORDS_SHORT_IN_CONTEXT)
-    return _Lists(short, tuple(known.ids(WORDS_SHORT_IN_CONTEXT).tolist()), *map(known.flags, lists))
+    return _Lists(
+        short, known.flags(WORDS_SLASHED), tuple(known.ids(WORDS_SHORT_IN_CONTEXT).tolist()), *map(known.flags, lists)
+    )
 
 
 class ShortInContext(NamedTuple):
-    """Places in the tokens of a batch: `words`, and `numbers` (a `2` for `to`)."""
+    """Places in the tokens of a batch: `words`, and `numbers` (`2` for `to` or `too`, `4` for `for`)."""
 
     words: NDArray[np.int64]
     numbers: NDArray[np.int64]
+
+
+class _Places(NamedTuple):
+    """Candidates, their neighbours, and whether these stand in the same sentence (`previous`, `following` are word ids)."""
+
+    which: NDArray[np.int64]
+    after: NDArray[np.int64]
+    follows: NDArray[np.bool_]
+    leads: NDArray[np.bool_]
+    opens: NDArray[np.bool_]
+    closes: NDArray[np.bool_]
+    previous: NDArray[np.int32]
+    following: NDArray[np.int32]
 
 
 def short_in_context(batch: Batch) -> ShortInContext:
@@ -103,20 +255,70 @@ def short_in_context(batch: Batch) -> ShortInContext:
         ([2], [7])
     """
     tokens, lists = batch.tokens, _lists()
-    ids, messages, last = tokens.ids, tokens.messages, len(tokens) - 1
-    twos = (tokens.kinds == NUMBER) & (tokens.ends - tokens.starts == 1) & (batch.lower[tokens.starts] == ord("2"))
-    which = np.flatnonzero(lists.short[ids] | twos)
+    digits = (tokens.kinds == NUMBER) & (tokens.ends - tokens.starts == 1)
+    digits &= (batch.lower[tokens.starts] == ord("2")) | (batch.lower[tokens.starts] == ord("4"))
+    slashed = lists.slashed[tokens.ids].nonzero()[0]
+    slashed = slashed[batch.lower[tokens.ends[slashed]] == ord("/")]
+    candidates = lists.short[tokens.ids] | digits
+    candidates[slashed] = True
+    at = _places(batch, np.flatnonzero(candidates))
+    own, lower = tokens.ids[at.which], tokens.shapes[at.which] == LOWER
+    lower |= at.opens
+    number_next = at.leads & (tokens.kinds[at.after] == NUMBER)
+    b, d, w, see, why, cause, rt, no = (own == row for row in lists.ids)
+    real = b & lower & at.follows & lists.be[at.previous] & ~number_next
+    real |= d & lower & at.follows & lists.the[at.previous] & at.leads & tokens.words[at.after]
+    real |= w & lower & at.leads & at.follows & lists.after_with[at.following]
+    real |= (
+        see
+        & lower
+        & at.leads
+        & lists.after_see[at.following]
+        & (at.opens | (at.follows & lists.before_see[at.previous]))
+    )
+    real |= (
+        why
+        & lower
+        & at.leads
+        & lists.after_why[at.following]
+        & (at.opens | (at.follows & lists.before_why[at.previous]))
+    )
+    real |= cause & at.leads & lists.after_because[at.following] & ~(at.follows & lists.before_cause[at.previous])
+    real |= rt & ~at.opens & ~(at.leads & ((tokens.kinds[at.after] == MENTION) | number_next))
+    told = at.closes | number_next | (at.leads & lists.after_number[at.following])
+    real |= no & at.follows & lists.before_number[at.previous] & told
+    real |= _slashed(batch, at.which)
+    numbers = digits[at.which] & _speaking_digit(batch, at)
+    return ShortInContext(at.which[real & ~digits[at.which]], at.which[numbers])
+
+
+def _places(batch: Batch, which: NDArray[np.int64]) -> _Places:
+    tokens, last = batch.tokens, len(batch.tokens) - 1
+    stops = np.uint32(GAP_FIRST | GAP_SENTENCE)
     before, after = np.maximum(which - 1, 0), np.minimum(which + 1, last)
-    follows = (messages[before] == messages[which]) & (before != which)
-    leads = (messages[after] == messages[which]) & (after != which)
-    own, previous, following = ids[which], ids[before], ids[after]
-    lower = tokens.shapes[which] == LOWER
-    b, d, w, cause, rt = (own == row for row in lists.ids)
-    real = b & lower & follows & lists.before_be[previous]
-    real |= d & lower & follows & leads & lists.before_the[previous] & tokens.words[after]
-    slash = batch.lower[tokens.ends[which]] == ord("/")
-    real |= w & lower & leads & ((follows & lists.after_with[following]) | slash)
-    real |= cause & leads & lists.after_because[following] & ~(follows & lists.before_cause[previous])
-    real |= rt & follows & ~(leads & ((tokens.kinds[after] == MENTION) | (tokens.kinds[after] == NUMBER)))
-    to = twos[which] & follows & leads & lists.before_to[previous] & lists.after_to[following]
-    return ShortInContext(which[real], which[to])
+    opens = (tokens.before[which] & stops) != 0
+    closes = (after == which) | ((tokens.before[after] & stops) != 0)
+    return _Places(which, after, ~opens, ~closes, opens, closes, tokens.ids[before], tokens.ids[after])
+
+
+def _speaking_digit(batch: Batch, at: _Places) -> NDArray[np.bool_]:
+    """`want 2 go`, `talk 2 me`, `me 2`; `thanks 4 the help`."""
+    lists, spaced = _lists(), batch.tokens.before[at.which] == c.SPACE
+    two = batch.lower[batch.tokens.starts[at.which]] == ord("2")
+    to = at.leads & lists.before_to[at.previous] & lists.after_to[at.following]
+    word = batch.tokens.words[np.maximum(at.which - 1, 0)] & ~lists.numbered[at.previous]
+    to |= at.leads & word & lists.only_verbs[at.following]
+    to |= at.leads & lists.towards[at.previous] & lists.thing[at.following]
+    to |= at.closes & lists.also[at.previous]
+    for_ = at.leads & lists.with_for[at.previous] & lists.after_for[at.following]
+    return np.asarray(spaced & at.follows & np.where(two, to, for_))
+
+
+def _slashed(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """`w/o`, `b/c`, `w/ me`: a letter with a slash right behind it, and what may follow that."""
+    lower, starts, ends = batch.lower, batch.tokens.starts[which], batch.tokens.ends[which]
+    found: NDArray[np.bool_] = (ends - starts == 1) & (lower[ends] == ord("/"))
+    for i in found.nonzero()[0].tolist():
+        letter, behind = chr(lower[starts[i]]), chr(lower[min(int(ends[i]) + 1, len(lower) - 1)])
+        found[i] = behind in _SLASHED.get(letter, "") or (letter == "w" and not behind.isalnum())
+    return found

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from prodshape.clauses.listing import words
-from prodshape.lexicon.abbreviations import ABBREVIATIONS
+from prodshape.lexicon.abbreviations import ENGLISH_ABBREVIATIONS
 from prodshape.lexicon.apostrophes import DROPPED
 from prodshape.lexicon.edits import COMMONEST, SHORTEST_NAME, believable, certain, slip
 from prodshape.lexicon.frequent_words import FrequentWords, frequent_words, rare_words
@@ -15,6 +15,7 @@ from prodshape.lexicon.glued_words import WORDS_AFTER_I, WORDS_AFTER_I_WILL
 from prodshape.lexicon.misspellings import MISSPELLINGS
 from prodshape.lexicon.run_ons import RUN_ONS
 from prodshape.lexicon.skeletons import spelled_without_vowels
+from prodshape.lexicon.two_slips import two_slips
 
 
 class WordClass(IntEnum):
@@ -51,7 +52,7 @@ class Judgement(NamedTuple):
 LONGEST = 30
 """Longer words are not judged: UNKNOWN."""
 
-_ABBREVIATIONS = frozenset(ABBREVIATIONS)
+_ABBREVIATIONS = frozenset(ENGLISH_ABBREVIATIONS)
 _KNOWN, _UNKNOWN = Judgement(WordClass.KNOWN), Judgement(WordClass.UNKNOWN)
 _SHORTEST = 3
 _FREQUENT_BASE = 3.5
@@ -83,6 +84,8 @@ _CLOSERS = frozenset(
     )
 )
 """Words that are written together with the word before them."""
+_TAILS = frozenset(words("it no ok so is in to on me my at if we he as and but for the not yes now you can was"))
+"""Little words that are written together with a long one before them."""
 _SUBJECTS = frozenset("iu")
 _VERBS = frozenset(
     (*WORDS_AFTER_I, *WORDS_AFTER_I_WILL, "deliver", "accept", "help", "offer", "ship", "swap", "refund")
@@ -157,7 +160,7 @@ def _by_base(word: str) -> Judgement | None:
 
 
 def _by_neighbours(word: str, zipf: float) -> Judgement | None:
-    """Without its vowels, two frequent words run together, or one slip away from one."""
+    """Without its vowels, two frequent words run together, or one slip away from one (a long word: two)."""
     if word in rare_words():
         return _UNKNOWN
     written_out = spelled_without_vowels(word)
@@ -169,10 +172,24 @@ def _by_neighbours(word: str, zipf: float) -> Judgement | None:
     if apart is not None and (meant is None or slip(word, meant) not in COMMONEST):
         return Judgement(WordClass.RUN_ON, apart)
     if meant is None:
-        return None
+        return _by_tail(word, frequent) or _by_two_slips(word)
     if meant.replace("'", "") == word:
         return Judgement(WordClass.APOSTROPHE_DROPPED, meant)
     return Judgement(WordClass.MISSPELT if certain(word, meant_zipf) else WordClass.DOUBTFUL, meant)
+
+
+def _by_tail(word: str, frequent: FrequentWords) -> Judgement | None:
+    """A frequent word with a little one behind it: `problemit`, `nothingok`."""
+    for size in (2, 3):
+        left, right = word[:-size], word[-size:]
+        if right in _TAILS and len(left) > size + 1 and frequent.zipf.get(left, 0.0) >= _FREQUENT_PART:
+            return Judgement(WordClass.RUN_ON, f"{left} {right}")
+    return None
+
+
+def _by_two_slips(word: str) -> Judgement | None:
+    meant = two_slips(word)
+    return None if meant is None else Judgement(WordClass.DOUBTFUL, meant)
 
 
 def listed(word: str) -> Judgement | None:

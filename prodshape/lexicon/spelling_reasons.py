@@ -11,8 +11,10 @@ from prodshape.language.codes import LANGUAGES, OTHER
 from prodshape.language.scores import main_language
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.edits import slip
+from prodshape.lexicon.frequent_words import frequent_words
+from prodshape.lexicon.language_judge import judge_of
 from prodshape.lexicon.misspellings import MISSPELLINGS
-from prodshape.lexicon.spelling import WordClass, without_suffix
+from prodshape.lexicon.spelling import Judgement, WordClass, without_suffix
 from prodshape.lexicon.token_spans import token_reasons
 from prodshape.lexicon.word_classes import classifier
 
@@ -24,20 +26,23 @@ if TYPE_CHECKING:
 _SLIPS = (WordClass.MISSPELT, WordClass.DOUBTFUL)
 
 
-def not_judged(batch: Batch) -> list[list[Reason]]:
-    """Why the lexicons judge nothing in a message, where they do not.
+def not_judged(batch: Batch, *, english_only: bool = False) -> list[list[Reason]]:
+    """Why the lexicons (or only the English ones) judge nothing in a message, where they do not.
 
     Example:
         >>> from prodshape.messages import Batch
-        >>> not_judged(Batch.of(["no puedo entrar en la cuenta"]))
-        [[Reason(text='not measured: taken for another language (es)', start=None, end=None)]]
+        >>> not_judged(Batch.of(["je ne peux pas entrer dans mon compte"]))
+        [[Reason(text='not measured: taken for another language (fr)', start=None, end=None)]]
     """
     checked = batch.derived(checked_words)
     names = (*LANGUAGES, OTHER, "cannot be told")
     has_checkable = batch.tokens.count(checked.checkable) > 0
     found: list[list[Reason]] = []
     for judged, checkable, language in zip(
-        checked.judged.tolist(), has_checkable.tolist(), batch.derived(main_language).tolist(), strict=True
+        (checked.english if english_only else checked.judged).tolist(),
+        has_checkable.tolist(),
+        batch.derived(main_language).tolist(),
+        strict=True,
     ):
         why = f"taken for another language ({names[language]})" if checkable else "no word that English lexicons check"
         found.append([] if judged else [Reason(f"not measured: {why}")])
@@ -46,23 +51,37 @@ def not_judged(batch: Batch) -> list[list[Reason]]:
 
 def meant(batch: Batch, flags: NDArray[np.bool_]) -> list[tuple[int, str]]:
     """What each marked token stands for where the classifier knows: (token, `returnd -> returned: a letter missing`)."""
-    classes = batch.derived(checked_words).classes
+    checked = batch.derived(checked_words)
+    classes, english = checked.classes, checked.english[batch.tokens.messages]
     said = []
     for token in np.flatnonzero(flags).tolist():
         word = batch.tokens.text(token)
-        judgement = classifier().judge(word)
+        judgement = _judge(batch, token, word)
         if judgement.meant is None:
             continue
         if judgement.word_class in _SLIPS and classes[token] in _SLIPS:
-            said.append((token, f"{word} -> {judgement.meant}: {_rule(word, judgement.meant)}"))
+            rule = _rule(word, judgement.meant) if english[token] else "misspelt in its language"
+            said.append((token, f"{word} -> {judgement.meant}: {rule}"))
         elif judgement.word_class == classes[token]:
             said.append((token, f"{word} -> {judgement.meant}"))
     return said
 
 
+def _judge(batch: Batch, token: int, word: str) -> Judgement:
+    """By the lexicon that judges the message."""
+    row = batch.tokens.messages[token]
+    checked = batch.derived(checked_words)
+    if checked.english[row] or not checked.judged[row]:
+        return classifier().judge(word)
+    return judge_of(LANGUAGES[batch.derived(main_language)[row]]).judge(word)
+
+
 def _rule(word: str, right: str) -> str:
     listed = word in MISSPELLINGS or without_suffix(word) in MISSPELLINGS
-    return "known misspelling" if listed else slip(word, right).value
+    if listed:
+        return "known misspelling"
+    one = right in frequent_words().neighbours(word)
+    return slip(word, right).value if one else "two slips in a long word"
 
 
 def spared(batch: Batch) -> list[tuple[int, str]]:
@@ -77,6 +96,6 @@ def joined(first: list[list[Reason]], second: list[list[Reason]]) -> list[list[R
     return [[*one, *other] for one, other in zip(first, second, strict=True)]
 
 
-def word_reasons(batch: Batch, said: list[tuple[int, str]]) -> list[list[Reason]]:
+def word_reasons(batch: Batch, said: list[tuple[int, str]], *, english_only: bool = False) -> list[list[Reason]]:
     """Why a message is not judged, and what is said of its words."""
-    return joined(not_judged(batch), token_reasons(batch, said))
+    return joined(not_judged(batch, english_only=english_only), token_reasons(batch, said))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from prodshape.lexicon.abbreviations import ABBREVIATIONS
+from prodshape.lexicon.abbreviations import ENGLISH_ABBREVIATIONS
 from prodshape.lexicon.apostrophes import WORDS_CONTRACTED, WORDS_DROPPED
 from prodshape.lexicon.frequent_words import frequent_words
 from prodshape.lexicon.lengthened import lengthened
@@ -51,7 +51,7 @@ class Classifier:
         misspelt = words.flags(WORDS_MISSPELT)
         self.classes[misspelt & ((words.scowl == 0) | (words.scowl > 60))] = WordClass.MISSPELT
         self.classes[words.flags(WORDS_RUN_ON)] = WordClass.RUN_ON
-        self.classes[words.flags(ABBREVIATIONS)] = WordClass.ABBREVIATION
+        self.classes[words.flags(ENGLISH_ABBREVIATIONS)] = WordClass.ABBREVIATION
         self.classes[words.flags(WORDS_DROPPED)] = WordClass.APOSTROPHE_DROPPED
         self.classes[words.flags(WORDS_CONTRACTED)] = WordClass.KNOWN
         self.classes[words.not_word] = WordClass.NO_WORD

@@ -111,7 +111,7 @@ def test_every_counted_misspelling_has_a_reason_at_its_place(text: str) -> None:
     [
         ("typos", "i paid the wrong acccount yesterday", "acccount -> account"),
         ("typos", "please help, my friend Acccount paid", "taken for a name"),
-        ("typos", "no puedo entrar en mi cuenta desde ayer", "another language (es)"),
+        ("typos", "je ne peux pas entrer dans mon compte", "another language (fr)"),
         ("typos", "1234", "no word that English lexicons check"),
         ("apostrophes", "i dont know", "dont -> don't"),
         ("spacing", "alot of money", "alot -> a lot"),

@@ -29,6 +29,19 @@ from tests.unit.axes.spelling_columns import bin_of, counted, marked, ratio
         ("order w/ me, come w us, w is wrong", ["w", "w"]),
         ("i want 2 go, i want 2 pizzas and 2 keep", ["2"]),
         ("cause i paid, what is the cause, could cause you trouble", ["cause"]),
+        ("i need 2 talk 2 u, step 2 go home, thanks 4 the help, iphone 4 the best, me 2", ["2", "2", "u", "4", "2"]),
+        ("can u c it? c u there, vitamin c for you", ["u", "c", "c", "u"]),
+        ("y is my card blocked, tell me y it is, x and y is", ["y", "y"]),
+        ("i want a refund w/o the receipt b/c my a/c was charged, 50 w/5", ["w", "b", "a"]),
+        ("my order no is 55, order no longer here, say no", ["no"]),
+        ("R u there? N now friend R kumar, i want N you told", ["R", "u", "N", "N"]),
+        ("I NEED UR HELP R U THERE", ["UR", "R", "U"]),
+        ("the HR and CS desk, dl 47112, ph 5551234, LOL", ["ph", "LOL"]),
+        ("activ8 my card in2 2moro, code w8x55", ["activ8", "in2", "2moro"]),
+        (
+            "my acct pymnt was cancld abt 2 wks ago, txn dclnd",
+            ["acct", "pymnt", "cancld", "abt", "wks", "txn", "dclnd"],
+        ),
         ("rt this pls rt, rt 66 and rt @someone", ["pls", "rt"]),
         ("gonna use the app, ok, no info on the tv ad", []),
         ("http://pls.example/u @pls #lol pls@u.example", []),
@@ -45,7 +58,7 @@ def test_forms_are_counted_by_name() -> None:
 
 def test_bins_and_ratio() -> None:
     texts = ("all fine", "pls call me back tomorrow", "pls", "hola pls ayuda con mi pedido", "")
-    assert [bin_of("abbreviations", text) for text in texts] == ["0", "<=0.2", ">0.4", None, None]
+    assert [bin_of("abbreviations", text) for text in texts] == ["0", "<=0.2", ">0.4", "<=0.2", None]
     assert ratio("abbreviations", "pls call me back 2 times") == (1, 5)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.accuracy.spelling import gold, lexnorm, score
 from prodshape.axes import all_axes
+from prodshape.lexicon.abbreviations import ENGLISH_ABBREVIATIONS
 from prodshape.lexicon.apostrophes import DROPPED
 from prodshape.lexicon.misspellings import MISSPELLINGS
 from prodshape.lexicon.run_ons import RUN_ONS
@@ -72,7 +73,7 @@ def test_without_a_checkable_word_nothing_is_measured(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "hola necesito ayuda con mi pedido por favor",
+        "olá preciso de ajuda com a minha encomenda por favor",
         "ich habe meine Bestellung noch nicht erhalten",
         "je n'arrive pas à me connecter à mon compte",
         "non riesco ad accedere al mio conto",
@@ -128,8 +129,7 @@ def test_listed_misspellings_are_no_words() -> None:
 
 
 def test_a_form_stands_on_one_list_only() -> None:
-    abbreviations = set(all_axes()["abbreviations"].vocabulary)
-    lists = [set(MISSPELLINGS), abbreviations, set(DROPPED), set(RUN_ONS)]
+    lists = [set(MISSPELLINGS), set(ENGLISH_ABBREVIATIONS), set(DROPPED), set(RUN_ONS)]
     assert sum(map(len, lists)) == len(set().union(*lists))
 
 
