@@ -16,6 +16,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import IO, Any, Self
 from urllib.parse import quote
@@ -23,6 +24,7 @@ from urllib.parse import quote
 import structlog
 
 from prodshape.errors import ConfigurationError, UnavailableError
+from service.store.guardian import Guardian
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -36,8 +38,9 @@ class EmbeddedPostgres:
     """One PostgreSQL server on one data directory, reached through a Unix socket in a private folder.
 
     Several processes may `start` the same directory: the first starts the server, the others join, and the last
-    to `stop` stops it. Who is using it is a shared file lock, which the kernel releases however a process ends:
-    after a `kill -9` the server simply stays up, the next `start` joins it, and its `stop` ends it.
+    to `stop` stops it. Who is using it is a shared file lock, which the kernel releases however a process ends.
+    Beside each of them waits a `Guardian`, which does the same for one that was killed; if that was killed too,
+    the server stays up, the next `start` joins it, and its `stop` ends it.
     A server that was killed itself recovers from its log at the next `start`.
 
     Args:
@@ -58,6 +61,7 @@ class EmbeddedPostgres:
         self.data_dir = Path(data_dir).expanduser().resolve()
         self._start_timeout_s = start_timeout_s
         self._users: IO[bytes] | None = None
+        self._guardian: Guardian | None = None
         self._bin = _binaries()
         self._account = _account()
 
@@ -78,16 +82,17 @@ class EmbeddedPostgres:
         _make_reachable(self._bin, self._account)
         self.data_dir.parent.mkdir(parents=True, exist_ok=True)
         _make_reachable(self.data_dir, self._account)
-        # Beside the data, not inside: initdb wants an empty directory.
-        users = self.data_dir.with_name(self.data_dir.name + ".users").open("ab")
+        users = self._users_file()
         with self._alone():
             try:
                 fcntl.flock(users, fcntl.LOCK_SH)
+                self._guardian = Guardian(self.data_dir)
                 self._initialise()
                 if not self._running():
                     self._launch()
             except BaseException:
                 users.close()
+                self._dismiss()
                 raise
         self._users = users
         return self.url
@@ -97,13 +102,39 @@ class EmbeddedPostgres:
         users, self._users = self._users, None
         if users is None:
             return
+        self._stop_if_unused(users)
+        self._dismiss()
+
+    def stop_for_the_killed(self, patience_s: float) -> None:
+        """Stop the server that a killed process has left, unless others use it.
+
+        Args:
+            patience_s: how long to wait for one that was being started, and for its unfinished `initdb`; meanwhile
+                nobody else can start it.
+        """
+        self._stop_if_unused(self._users_file(), patience_s)
+
+    def _stop_if_unused(self, users: IO[bytes], patience_s: float = 0.0) -> None:
         with users, self._alone():
             try:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
-            if self._running():
-                self._run("pg_ctl", "-D", str(self.data_dir), "-m", "fast", "-w", "-t", "60", "stop")
+            until = time.monotonic() + patience_s
+            while not self._running():
+                if time.monotonic() >= until:
+                    return
+                time.sleep(0.1)
+            self._run("pg_ctl", "-D", str(self.data_dir), "-m", "fast", "-w", "-t", "60", "stop")
+
+    def _dismiss(self) -> None:
+        guardian, self._guardian = self._guardian, None
+        if guardian is not None:
+            guardian.dismiss()
+
+    def _users_file(self) -> IO[bytes]:
+        # Beside the data, not inside: initdb wants an empty directory.
+        return self.data_dir.with_name(self.data_dir.name + ".users").open("ab")
 
     def __enter__(self) -> Self:
         self.start()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,17 +94,62 @@ def test_the_last_of_several_processes_stops_the_server(home: Path) -> None:
     assert not alive(home)
 
 
-def test_a_killed_owner_leaves_a_server_that_the_next_joins_and_stops(home: Path) -> None:
+def gone(home: Path) -> bool:
+    """Wait until there is no server process on this directory."""
+    until = time.monotonic() + 20
+    while alive(home) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not alive(home)
+
+
+def test_a_killed_owner_takes_its_server_along_and_the_data_stay(home: Path) -> None:
     killed = owner(home)
     server = EmbeddedPostgres(home)
-    killed.send_signal(signal.SIGKILL)
-    killed.communicate(timeout=60)
-    assert alive(home)
     with server:
         ask(server, "CREATE TABLE kept (n int)")
-    assert not alive(home)
+    assert alive(home)
+    killed.kill()
+    killed.communicate(timeout=60)
+    assert gone(home)
+    assert "was not properly shut down" not in (home / "server.log").read_text()
     with server:
         assert ask(server, "SELECT count(*) FROM kept") == 0
+
+
+def test_a_killed_owner_does_not_take_the_server_from_others(home: Path) -> None:
+    killed, other = owner(home), owner(home)
+    guardians = psutil.Process(killed.pid).children()
+    killed.kill()
+    killed.communicate(timeout=60)
+    assert psutil.wait_procs(guardians, timeout=20)[1] == []
+    assert alive(home)
+    other.kill()
+    other.communicate(timeout=60)
+    assert gone(home)
+
+
+@pytest.mark.parametrize("after_s", [0.3, 0.6, 1.2])
+def test_an_owner_killed_while_it_starts_leaves_nothing_that_is_in_the_way(home: Path, after_s: float) -> None:
+    starting = subprocess.Popen([sys.executable, "-c", OWNER, str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    time.sleep(after_s)
+    starting.kill()
+    starting.communicate(timeout=60)
+    with EmbeddedPostgres(home) as server:
+        assert ask(server, "SELECT 1") == 1
+    assert not alive(home)
+
+
+def test_a_server_that_was_left_behind_is_joined_and_stopped(home: Path) -> None:
+    killed = owner(home)
+    for guardian in psutil.Process(killed.pid).children():
+        guardian.kill()
+    killed.kill()
+    killed.communicate(timeout=60)
+    server = EmbeddedPostgres(home)
+    assert alive(home)
+    with server:
+        assert ask(server, "SELECT 1") == 1
+    assert not alive(home)
 
 
 def test_a_killed_server_recovers_and_says_meanwhile_that_it_is_away(home: Path) -> None:
