@@ -31,6 +31,7 @@ class AxisNow:
         baseline: where users stood, or None.
         mismatch: Jensen-Shannon distance of dataset and production, 0 to 1.
         drift: of baseline and production.
+        reason: why there is no mismatch, or None.
     """
 
     name: str
@@ -41,6 +42,7 @@ class AxisNow:
     baseline: Side | None
     mismatch: float | None
     drift: float | None
+    reason: str | None = None
 
 
 def read_axes(segment: Mapping[str, Any]) -> list[AxisNow]:
@@ -60,11 +62,19 @@ def _axis(name: str, axis: Mapping[str, Any]) -> AxisNow:
         baseline=_side(drift["reference"]),
         mismatch=mismatch["values"].get("jensen_shannon"),
         drift=drift["values"].get("jensen_shannon"),
+        reason=mismatch["reason"],
     )
 
 
 def _side(side: Mapping[str, Any] | None) -> Side | None:
     return None if side is None else Side.model_validate(side)
+
+
+def nothing_sentence(axes: list[AxisNow]) -> str | None:
+    """Say why no axis has a mismatch, if none has."""
+    if not axes or any(axis.mismatch is not None for axis in axes):
+        return None
+    return f"No mismatch is told, for example of {axes[0].name}: {axes[0].reason}"
 
 
 def mismatch_sentence(axes: list[AxisNow]) -> str | None:

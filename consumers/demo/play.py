@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consumers.demo.clock import PlayClock
-from consumers.demo.divergence import drift_sentence, mismatch_sentence, read_axes
+from consumers.demo.divergence import drift_sentence, mismatch_sentence, nothing_sentence, read_axes
 from consumers.demo.screen import Screen
 from consumers.demo.source import OwnFile
 from consumers.demo.stack import LIVE_WINDOW_S, Stack, forget
@@ -214,15 +214,14 @@ class Play:
         begun = _now_ms()
         clock = PlayClock(begun_ms=begun, event_ms=min(state.played_ms or begun, begun), speed=SPEED)
         recent = None if self._own is None else self._own.recent(state.rows)
-        due, polled, saved = 0.0, 0.0, 0.0
+        due, polled, saved = 1.0, 0.0, 0.0
         told: set[str] = set()
         last = time.monotonic()
         while True:
             self._tick(stack)
             now = time.monotonic()
             event_ms = clock.event_ms(_now_ms())
-            rate = REAL_RATE if clock.caught_up(_now_ms()) else RATE * (1 + (state.released_ms is not None))
-            due, last = due + (now - last) * rate, now
+            due, last = due + (now - last) * self._rate(caught_up=clock.caught_up(_now_ms())), now
             if self._own is None and state.released_ms is None and _now_ms() - begun > RELEASE_AFTER_S * 1000:
                 state.released_ms = event_ms
                 self._screen.say("The shop releases a new app: its users type in another way from now on.", loud=True)
@@ -233,11 +232,11 @@ class Play:
                 elif (row := next(recent, None)) is not None:
                     stack.feed.send([Message(event_ms, *row)])
                     state.rows += 1
-                elif "played" not in told:
-                    told.add("played")
-                    self._screen.say(
-                        "Your file is played to its end; what it left in the live window stays until it is older."
-                    )
+            if self._own is not None and state.rows >= self._own.readable and "played" not in told:
+                told.add("played")
+                self._screen.say(
+                    "Your file is played to its end; what it left in the live window stays until it is older."
+                )
             state.played_ms = event_ms
             if now - polled >= _POLL_S:
                 polled = now
@@ -247,6 +246,12 @@ class Play:
                 state.save(self._folder)
             time.sleep(_TICK_S)
 
+    def _rate(self, *, caught_up: bool) -> float:
+        """Messages a second, now."""
+        if self._own is not None:
+            return self._own.rate(LIVE_WINDOW_S / SPEED, most=RATE)
+        return REAL_RATE if caught_up else RATE * (1 + (self._state.released_ms is not None))
+
     def _look(self, stack: Stack, told: set[str]) -> None:
         answer = stack.divergence()
         if answer is None:
@@ -255,6 +260,10 @@ class Play:
         axes = read_axes(everybody)
         window = f"live window of {LIVE_WINDOW_S // 60} minutes, {everybody['messages']:,} messages; Jensen-Shannon distance, 0 to 1"
         self._screen.show(axes, window)
+        nothing = nothing_sentence(axes)
+        if nothing is not None and "played" in told and "nothing" not in told:
+            told.add("nothing")
+            self._screen.say(nothing)
         sentences = {"mismatch": mismatch_sentence(axes), "drift": drift_sentence(axes)}
         for kind, sentence in sentences.items():
             if sentence is None or kind in told or (kind == "drift" and "mismatch" not in told):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import socket
 import subprocess
 import sys
 from contextlib import ExitStack
+from functools import partial
 from typing import IO, TYPE_CHECKING, Self
 
 from prodshape.errors import UnavailableError
@@ -62,7 +64,7 @@ class Processes:
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - one system call
+            preexec_fn=partial(_end_with_parent, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - one system call
         )
         self._running[module] = (process, log)
 
@@ -103,5 +105,8 @@ class Processes:
         self.stop()
 
 
-def _end_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+def _end_with_parent(parent: int) -> None:
+    # Not SIGTERM: with its broker gone too, a consumer would wait for it before it leaves; a kill loses nothing.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # killed before the kernel was told
+        os._exit(1)

@@ -22,6 +22,9 @@ _PIPE_WIDTH = 110
 _FRAME = 6
 """Lines of a table around its rows."""
 
+_LEVELS_WIDTH = 90
+"""A narrower terminal shows names and distances whole, and leaves out where both sides stand."""
+
 _KEPT = 8
 """Sentences that stay above the table on a terminal."""
 
@@ -54,7 +57,7 @@ class Screen:
 
     def show(self, axes: list[AxisNow], title: str, *, also_in_pipes: bool = False) -> None:
         """Show the table of divergences; into a file or a pipe only where that is asked for."""
-        self._below = divergence_table(axes[: self._room()], title)
+        self._below = divergence_table(axes[: self._room()], title, levels_shown=self._console.width >= _LEVELS_WIDTH)
         if self._live is not None:
             self._draw()
         elif also_in_pipes:
@@ -90,16 +93,18 @@ class Screen:
             self._live = None  # what is said from here on stands below the last table
 
 
-def divergence_table(axes: list[AxisNow], title: str) -> Table:
+def divergence_table(axes: list[AxisNow], title: str, *, levels_shown: bool = True) -> Table:
     """Draw mismatch and drift of every axis as Jensen-Shannon distances, 0 to 1."""
     table = Table(title=title, title_justify="left", pad_edge=False)
     table.add_column("axis", no_wrap=True)
-    table.add_column("training set -> users now", overflow="ellipsis", no_wrap=True)
+    if levels_shown:
+        table.add_column("training set -> users now", overflow="ellipsis", no_wrap=True)
     table.add_column("mismatch", no_wrap=True)
     table.add_column("drift", no_wrap=True)
     for axis in axes:
         stands = "" if axis.dataset is None else levels(axis.unit, axis.ratio_of, axis.dataset, axis.production)
-        table.add_row(axis.name, Text(stands), bar(axis.mismatch), bar(axis.drift))
+        middle = [Text(stands)] if levels_shown else []
+        table.add_row(axis.name, *middle, bar(axis.mismatch), bar(axis.drift))
     return table
 
 

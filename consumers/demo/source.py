@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LIVE_SHARE = 0.25
 """The part of the file that is played live."""
 
+LEAST_LIVE = 250
+"""Messages that are played live at least, but no more than half: the service compares none of fewer than 200."""
+
 MOST_LIVE = 3_000
 """Messages that are played live at most, so that the play ends within two minutes."""
 
@@ -41,7 +44,14 @@ class OwnFile:
                 f"Playing {path} takes at least two rows with a text in {fields.text!r}, it has {self.readable}: "
                 "name another field by --field."
             )
-        self.live = min(MOST_LIVE, int(self.readable * LIVE_SHARE))
+        self.live = min(MOST_LIVE, max(int(self.readable * LIVE_SHARE), min(LEAST_LIVE, self.readable // 2)))
+
+    def rate(self, seconds: float, *, most: float) -> float:
+        """Live messages a second that spread the live part over so many seconds, at most `most`.
+
+        Played faster, a small file would fill only the beginning of the live window, and soon be older than it.
+        """
+        return min(most, self.live / seconds)
 
     def history(self, start_ms: int, end_ms: int) -> Iterator[Message]:
         """Spread the first part of the file over a stretch of time."""

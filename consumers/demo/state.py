@@ -62,10 +62,16 @@ def alone(folder: Path) -> Iterator[None]:
     """Keep a second demo out of the same folder; the lock ends with the process.
 
     Raises:
-        InputError: another demo runs there.
+        InputError: another demo runs there, or the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "demo.lock").open("ab") as lock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "demo.lock").open("ab")
+    except OSError as error:
+        raise InputError(
+            f"The demo must write to its folder {folder}, and cannot ({error.strerror}): choose another one by --state."
+        ) from None
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

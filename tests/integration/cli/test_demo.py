@@ -129,6 +129,47 @@ def test_mismatch_then_drift_then_a_second_start_goes_on(state: Path) -> None:
     assert len(topics) == 2, "the offsets of both starts belong to the live fingerprint"
 
 
+def alive(process: psutil.Process) -> bool:
+    """A zombie waits for its parent only."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def test_a_killed_demo_leaves_nothing_behind(state: Path) -> None:
+    command = [sys.executable, "-u", "-m", "prodshape.cli", "demo", "--state", str(state)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        Demo(process).until("The database is ready")
+        others = psutil.Process(process.pid).children(recursive=True)
+        others.append(psutil.Process(int((state / "postgres" / "postmaster.pid").read_text().splitlines()[0])))
+        names = {part for other in others for part in other.cmdline()}
+        process.kill()
+
+    assert {"consumers", "service.store.guardian"} <= names
+    until = time.monotonic() + 60
+    while (left := [other for other in others if alive(other)]) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert left == []
+
+
+def test_a_small_file_is_seen_too(state: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("".join(f"where is order {number} lol\n" for number in range(500)))
+    with demo(state, "--source", str(own)) as running:
+        running.until("A week of messages is counted: 250 messages")
+        running.until("MISMATCH: ")
+
+
+def test_a_tiny_file_is_told_that_it_is(state: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("one\ntwo\nthree\n")
+    with demo(state, "--source", str(own)) as running:
+        running.until("A week of messages is counted: 2 messages")
+        running.until("Your file is played to its end")
+        running.until("No mismatch is told.*fewer than the minimum of 200")
+
+
 def test_a_file_of_ones_own_is_played_instead(state: Path, tmp_path: Path) -> None:
     own, dataset = tmp_path / "own.jsonl", tmp_path / "train.txt"
     own.write_text(

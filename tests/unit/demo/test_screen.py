@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.console import Console
 
-from consumers.demo.divergence import AxisNow, drift_sentence, mismatch_sentence, read_axes
+from consumers.demo.divergence import AxisNow, drift_sentence, mismatch_sentence, nothing_sentence, read_axes
 from consumers.demo.screen import Screen
 from prodshape.comparison import Side
 
@@ -77,3 +77,25 @@ def test_on_a_terminal_the_table_is_redrawn_below_the_sentences() -> None:
 
     assert "live window" in out.getvalue()
     assert "[brackets] stay" in out.getvalue()
+
+
+def test_a_narrow_terminal_shows_names_and_distances_whole() -> None:
+    out = io.StringIO()
+    answered = answer(0.4, 0.97)
+    answered["axes"]["apostrophes_or_longer"] = answered["axes"].pop("worst")
+    with Screen(
+        lambda: 1.0, Console(file=out, force_terminal=True, no_color=True, width=60, highlight=False)
+    ) as screen:
+        screen.show(read_axes(answered), "live window")
+
+    for whole in ("apostrophes_or_longer", "0.40 #####", "0.97 ############"):
+        assert whole in out.getvalue()
+
+
+def test_the_reason_is_told_where_nothing_is_compared() -> None:
+    axes = read_axes(answer(None, None))
+    assert nothing_sentence(axes) is None, "one axis has a mismatch"
+    assert nothing_sentence([]) is None
+    assert nothing_sentence([axis for axis in axes if axis.mismatch is None]) == (
+        "No mismatch is told, for example of typos: too few"
+    )

@@ -31,3 +31,12 @@ def test_two_demos_do_not_share_a_folder(tmp_path: Path) -> None:
         pass
     with alone(tmp_path):
         pass
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with (
+        pytest.raises(InputError, match=r"must write to its folder .*file/demo.*Not a directory.*--state"),
+        alone(tmp_path / "file" / "demo"),
+    ):
+        pass
