@@ -13,6 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from service.jobs import all_jobs
 from service.store.database import is_outage
+from service.store.leadership import SILENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from service.store.leadership import Leadership
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+HEARTBEAT_S = SILENCE_S / 3
+"""How often Postgres is asked who leads, whatever the jobs do, seconds."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def _forget(run: Run) -> None:
 
 
 class Schedule:
-    """The jobs of one instance: they run only while it leads, and Postgres is asked before each run.
+    """The jobs of one instance: they run only while it leads, and Postgres is asked before each run and between them.
 
     A job that fails is logged and runs again at its next time; it never stops the others.
 
@@ -61,6 +65,7 @@ class Schedule:
         observe: told of each run.
         clock: what time it is.
         jobs: by default all there are.
+        heartbeat_s: seconds between two questions who leads; less than the silence after which leadership ends.
     """
 
     def __init__(
@@ -72,6 +77,7 @@ class Schedule:
         observe: Callable[[Run], None] = _forget,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         jobs: Mapping[str, Job] | None = None,
+        heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
         self._engine = engine
         self._settings = settings
@@ -79,6 +85,7 @@ class Schedule:
         self._observe = observe
         self._clock = clock
         self._jobs = dict(all_jobs() if jobs is None else jobs)
+        self._heartbeat_s = heartbeat_s
         self._lock = threading.Lock()
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self.leads = False
@@ -98,6 +105,15 @@ class Schedule:
                 coalesce=True,
                 misfire_grace_time=None,
             )
+        self._scheduler.add_job(
+            self._ask,
+            "interval",
+            seconds=self._heartbeat_s,
+            id="heartbeat",
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
         self._scheduler.start()
 
     def stop(self) -> None:

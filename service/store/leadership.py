@@ -12,10 +12,17 @@ if TYPE_CHECKING:
 
 LEADER_LOCK = 0x70726F6473680002
 
+SILENCE_S = 30.0
+"""A leader that asks for nothing for so long is frozen: Postgres ends its session, seconds."""
+
 _HELD = text(
     "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()"
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND ((classid::bigint << 32) | objid::bigint) = :key AND objsubid = 1)"
+)
+
+_END_IF_IDLE = text(
+    "SELECT set_config(name, :milliseconds, false) FROM pg_settings WHERE name = 'idle_session_timeout'"
 )
 
 
@@ -28,11 +35,14 @@ class Leadership:
     Args:
         engine: of the store.
         key: the lock; one per kind of leader.
+        silence_s: leadership ends if `ensure` is not called for so long, seconds. A process that is stopped or swapped
+            out keeps its connection alive: without this it would lead for ever and do nothing. Postgres 13 cannot do it.
     """
 
-    def __init__(self, engine: Engine, *, key: int = LEADER_LOCK) -> None:
+    def __init__(self, engine: Engine, *, key: int = LEADER_LOCK, silence_s: float = SILENCE_S) -> None:
         self._engine = engine
         self._key = key
+        self._silence_ms = int(silence_s * 1000)
         self._session: Connection | None = None
 
     def ensure(self) -> bool:
@@ -67,4 +77,5 @@ class Leadership:
         session = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         # Out of the pool: closing it ends the session, and with it the lock.
         session.detach()
+        session.execute(_END_IF_IDLE, {"milliseconds": str(self._silence_ms)})
         return session

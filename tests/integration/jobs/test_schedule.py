@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,3 +109,20 @@ def test_jobs_start_at_once_and_again_and_a_failing_one_stops_nobody(schedule: C
     assert not leader.leads
     assert threading.active_count() < 20
     assert good.runs == after
+
+
+def test_a_leader_whose_jobs_are_rare_stays_the_leader(engine: Engine) -> None:
+    rare = Counted("rare")
+    job = Job("rare", lambda _: 3600, rare.run)
+    leader = Schedule(
+        engine, SETTINGS, Leadership(engine, silence_s=1.5), jobs={"rare": job}, heartbeat_s=0.3, clock=lambda: NOW
+    )
+    second = Leadership(engine)
+    leader.start()
+    try:
+        time.sleep(4)
+        assert (leader.leads, second.ensure(), rare.runs) == (True, False, 1)
+    finally:
+        leader.stop()
+    assert second.ensure()
+    second.resign()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -22,9 +23,10 @@ LEADER = """
 import sys
 from service.store.database import make_engine
 from service.store.leadership import Leadership
-leadership = Leadership(make_engine(sys.argv[1]))
+leadership = Leadership(make_engine(sys.argv[1]), silence_s=float(sys.argv[2]))
 print(leadership.ensure(), flush=True)
 sys.stdin.read()
+print(leadership.ensure(), flush=True)
 """
 
 
@@ -92,7 +94,7 @@ def test_a_session_that_lives_but_holds_no_lock_is_no_leadership(first: Leadersh
 
 def test_a_killed_leader_is_replaced(postgres_url: str, second: Leadership) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", LEADER, postgres_url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", LEADER, postgres_url, "60"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "True\n"
@@ -116,3 +118,22 @@ def test_leaders_of_two_databases_do_not_meet(first: Leadership, empty_postgres_
     assert other.ensure()
     other.resign()
     engine.dispose()
+
+
+def test_a_frozen_leader_is_replaced_and_knows_it_when_it_thaws(postgres_url: str, second: Leadership) -> None:
+    """A stopped process keeps its connection: the kernel answers for it."""
+    with subprocess.Popen(
+        [sys.executable, "-c", LEADER, postgres_url, "1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            assert process.stdout.readline() == "True\n"
+            process.send_signal(signal.SIGSTOP)
+            assert not second.ensure()
+            assert soon(second)
+            process.send_signal(signal.SIGCONT)
+            process.stdin.close()
+            assert process.stdout.readline() == "False\n"
+        finally:
+            process.kill()
