@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from service.access import AccessGate, AccessRules, bearer
 from service.body_limit import BodyLimit
 from service.context import Context
+from service.head_requests import HeadRequests
 from service.http_metrics import HttpMetrics
 from service.openapi import unpacked
 from service.parameters import refuse_unknown_parameters
@@ -63,6 +64,7 @@ def build_app(
         # The ready-made pages load scripts from elsewhere; nothing here leaves the origin.
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # an address with one slash too many is a mistake: behind a proxy we would send it astray
         dependencies=[Depends(bearer), Depends(refuse_unknown_parameters)],
     )
     app.state.context = Context(
@@ -72,6 +74,7 @@ def build_app(
     for router in all_routers().values():
         app.include_router(router)
     token = None if settings.api_token is None else settings.api_token.get_secret_value()
+    app.add_middleware(HeadRequests)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(AccessGate, rules=AccessRules(token=token, public_read=settings.public_read))
     observe = None if registry is None else HttpMetrics(registry).observe

@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 IfNoneMatch = Annotated[
-    str | None,
+    list[str] | None,
     Header(
-        description="The ETag of the answer that the caller has.",
-        max_length=1000,
-        openapi_examples={"tag": {"summary": "From the ETag header", "value": '"0a1b2c3d4e5f60718293a4b5c6d7e8f9"'}},
+        description="The ETag of the answer that the caller has; also several, with commas between them.",
+        openapi_examples={"tag": {"summary": "From the ETag header", "value": ['"0a1b2c3d4e5f60718293a4b5c6d7e8f9"']}},
     ),
 ]
 """The header of a conditional read."""
@@ -30,12 +29,14 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
 """What OpenAPI says about 304."""
 
 
-def document(etag: str, if_none_match: str | None, content: Callable[[], bytes], *, forever: bool = False) -> Response:
+def document(
+    etag: str, if_none_match: list[str] | None, content: Callable[[], bytes], *, forever: bool = False
+) -> Response:
     """The document, or 304.
 
     Args:
         etag: strong, with its quotes.
-        if_none_match: the caller's header.
+        if_none_match: the caller's headers of that name; several lines are one list (RFC 9110, 5.3).
         content: gives the JSON; not called for a 304.
         forever: nothing at this address ever changes.
     """
@@ -45,6 +46,6 @@ def document(etag: str, if_none_match: str | None, content: Callable[[], bytes],
         "Cache-Control": "private, max-age=31536000, immutable" if forever else "private, no-cache",
         "Vary": "Authorization",
     }
-    if matches(if_none_match, etag):
+    if if_none_match is not None and matches(",".join(if_none_match), etag):
         return Response(status_code=304, headers=headers)
     return Response(content(), media_type="application/json", headers=headers)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from prodshape.errors import InputError, NotComparableError, ProdshapeError, UnavailableError
 from service.store.errors import UnknownRow
@@ -170,7 +171,19 @@ def _http_problem(request: Request, error: Exception) -> Response:
             405: f"{request.url.path} does not take {request.method}; the Allow header says what it takes.",
             400: f"The body cannot be read ({detail}); send one JSON object in UTF-8.",
         }.get(error.status_code, detail)
-    return Problem.of(error.status_code, detail, request_id=request_id_of(request)).response(error.headers)
+    headers = {"Allow": ", ".join(_methods_at(request))} if error.status_code == 405 else error.headers
+    return Problem.of(error.status_code, detail, request_id=request_id_of(request)).response(headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """Every method that this path takes; Starlette's own header names those of the first route only."""
+    taken = {
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        for route in request.app.routes
+        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+    }
+    return sorted(taken | ({"HEAD"} if "GET" in taken else set()))
 
 
 def _validation_problem(request: Request, error: Exception) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Mapping  # noqa: TC003 - pydantic evaluates the anno
 from datetime import timedelta
 from typing import Literal
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from service.store.settings import CommonSettings, StreamSettings, read
@@ -125,6 +125,18 @@ class ServiceSettings(CommonSettings):
     def stream(self, name: str) -> ServiceStreamSettings:
         """The settings of a stream; the defaults for one that is in the store and not in the settings."""
         return self.streams.get(name) or ServiceStreamSettings()
+
+    @field_validator("api_token")
+    @classmethod
+    def _check_token(cls, token: SecretStr | None) -> SecretStr | None:
+        value = "x" if token is None else token.get_secret_value()
+        if not (value and value.isascii() and value.isprintable() and value == value.strip()):
+            raise ValueError(
+                "PRODSHAPE_API_TOKEN must be what a header can carry, one or more printable ASCII characters without a"
+                " space or a line break at either end, and is not (or is empty); make one with `openssl rand -hex 32`,"
+                " or leave it out."
+            )
+        return token
 
     @model_validator(mode="after")
     def _check(self) -> ServiceSettings:

@@ -34,8 +34,7 @@ def refresh(engine: Engine, stream: str, now: datetime, settings: ServiceSetting
         evaluation = evaluate(
             frozen, load_references(conn, stream), stream=stream, version=None, now=now, settings=settings
         )
-        if frozen is not None:
-            save_live(conn, stream, frozen.documents, now=now)
+        save_live(conn, stream, {} if frozen is None else frozen.documents, now=now)
         save_evaluation(conn, evaluation)
     return evaluation
 

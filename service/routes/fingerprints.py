@@ -185,7 +185,7 @@ def _answer(
     segment: str,
     parts: str,
     *,
-    if_none_match: str | None,
+    if_none_match: IfNoneMatch,
     forever: bool = False,
 ) -> Response:
     chosen = parts_of(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
 from prodshape.errors import InputError
 from service.store.documents import pack, unpack
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from prodshape.fingerprint import Fingerprint
+
+REGISTER_LOCK = 0x70726F65
 
 SYSTEM = "prodshape"
 """Who moves a baseline when nobody does: the rule of the first complete version."""
@@ -106,10 +108,15 @@ def register(
         raise InputError("A dataset is registered by its own fingerprint, this one is of production: measure the file.")
     fingerprint.verify()
     with engine.begin() as conn:
+        # Of two that register the same at once, the second waits and then finds it.
+        conn.execute(
+            text("SELECT pg_advisory_xact_lock(:kind, hashtext(:what))"),
+            {"kind": REGISTER_LOCK, "what": f"{stream}/{name}/{revision}"},
+        )
         known = conn.execute(
-            select(*_COLUMNS)
-            .where(datasets.c.stream == stream, datasets.c.name == name, datasets.c.revision == revision)
-            .with_for_update()
+            select(*_COLUMNS).where(
+                datasets.c.stream == stream, datasets.c.name == name, datasets.c.revision == revision
+            )
         ).first()
         if known is not None:
             if known.digest == fingerprint.digest:

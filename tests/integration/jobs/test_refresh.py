@@ -17,6 +17,7 @@ from service.store.datasets import activate, load_dataset_fingerprint, register
 from service.store.errors import UnknownRow
 from service.store.evaluations import load_evaluation
 from service.store.fingerprints import load_live, load_version
+from service.store.retirement import retire_topic
 from tests.filling import HOURS, NOW, Producer, dataset_of
 
 if TYPE_CHECKING:
@@ -166,3 +167,13 @@ def test_streams_do_not_see_each_other(engine: Engine) -> None:
         german = load_evaluation(conn, "german")
     assert german is not None
     assert (german.segments["all"].messages, german.dataset) == (300, None)
+
+
+def test_a_stream_that_is_no_longer_known_up_to_a_moment_has_no_live_fingerprint(engine: Engine) -> None:
+    Producer(engine).write(900, begin=NOW - 20 * HOURS, end=NOW)
+    refresh(engine, "default", NOW, SETTINGS)
+    retire_topic(engine, "default", "chat", reason="moved", now=NOW + HOURS)
+    evaluation = refresh(engine, "default", NOW + HOURS, SETTINGS)
+    assert (evaluation.window, evaluation.segments) == (None, {})
+    with engine.connect() as conn, pytest.raises(UnknownRow, match="not evaluated yet"):
+        load_live(conn, "default")

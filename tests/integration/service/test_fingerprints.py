@@ -185,6 +185,15 @@ def test_a_topic_that_holds_the_watermark_back_is_named_with_the_command_until_i
     assert stream["watermark"].startswith("2026-05-14T12:00:00")
 
 
+def test_a_tag_is_found_in_a_long_list_and_on_several_lines(http: httpx.Client) -> None:
+    etag = http.get("/v1/fingerprints/2").headers["ETag"]
+    others = ", ".join(f'"{number:032}"' for number in range(100))
+    for sent in ([f"{others}, W/{etag}"], ['"x"', etag], [etag, '"x"'], ["*"]):
+        lines = [("If-None-Match", line) for line in sent]
+        assert http.get("/v1/fingerprints/2", headers=lines).status_code == 304
+    assert http.get("/v1/fingerprints/2", headers={"If-None-Match": others}).status_code == 200
+
+
 def _segments(http: httpx.Client) -> list[str]:
     names: list[str] = (
         http.get("/v1/fingerprints/2?segment=none-such").json()["detail"].rstrip(".").split("has ")[-1].split(", ")

@@ -102,6 +102,9 @@ def test_a_schema_that_is_behind_is_refused_with_the_command(empty_postgres_url:
         ({"port": "seventy"}, WRONG_SETTINGS, "PRODSHAPE_PORT"),
         ({"streams": "{"}, WRONG_SETTINGS, "streams"),
         ({"streams": '{"default": {"minimum_n": 0}}'}, WRONG_SETTINGS, "default.minimum_n"),
+        ({"api_token": "", "host": "0.0.0.0"}, WRONG_SETTINGS, "PRODSHAPE_API_TOKEN"),  # noqa: S104 - refused
+        ({"api_token": "from-a-file\n"}, WRONG_SETTINGS, "line break"),
+        ({"api_token": "schlüssel"}, WRONG_SETTINGS, "ASCII"),
         ({"config": "/nowhere/at.yaml"}, WRONG_SETTINGS, "/nowhere/at.yaml"),
         ({"database_url": "mysql://x:hushhush@y/z"}, WRONG_SETTINGS, "PostgreSQL"),
         ({"database_url": "postgresql://x:hushhush@127.0.0.1:9/z"}, UNAVAILABLE, "PRODSHAPE_DATABASE_URL"),
@@ -111,6 +114,7 @@ def test_a_wrong_setting_is_one_sentence_without_secrets(settings: dict[str, str
     found, error = refused(**settings)
     assert (found, says in error) == (code, True), error
     assert "hushhush" not in error
+    assert "from-a-file" not in error
 
 
 def test_a_taken_port_is_said(postgres_url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -184,3 +185,14 @@ def test_windows_are_a_week_that_ends_at_the_watermark(engine: Engine) -> None:
         row = conn.execute(fingerprints.select()).one()
     assert (row.window_start, row.window_end) == (NOW - timedelta(days=7), NOW)
     assert (row.messages, row.complete, row.behind_s) == (250, True, 0)
+
+
+def test_many_that_register_the_same_at_once_get_the_same_dataset(engine: Engine) -> None:
+    fingerprint = dataset_of(["Where is my order?"] * 30)
+
+    def one(_: int) -> Dataset:
+        return register(engine, "default", fingerprint, name="train", revision="1", who="ada", now=NOW, minimum_n=200)
+
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(one, range(16)))
+    assert len({found.id for found in made}) == 1

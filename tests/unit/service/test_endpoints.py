@@ -82,6 +82,31 @@ def test_without_a_database_it_answers_503(client: httpx.Client, method: str, pa
     assert "try again" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize("path", ["/livez", "/openapi.json", "/page.css", "/v1/schemas", "/v1/streams", "/nowhere"])
+def test_head_is_get_without_the_body(client: httpx.Client, path: str) -> None:
+    sent = {"Authorization": f"Bearer {TOKEN}"}
+    get, head = client.get(path, headers=sent), client.head(path, headers=sent)
+    own = {"date", "x-request-id"}
+    assert head.status_code == get.status_code
+    assert {k: v for k, v in head.headers.items() if k not in own} == {
+        k: v for k, v in get.headers.items() if k not in own
+    }
+    assert head.content == b""
+
+
+def test_a_refused_method_is_answered_with_all_that_there_are(client: httpx.Client) -> None:
+    sent = {"Authorization": f"Bearer {TOKEN}"}
+    for path, allowed in (("/v1/datasets", "GET, HEAD, POST"), ("/v1/datasets/3/baseline", "GET, HEAD, PUT")):
+        for method in ("OPTIONS", "DELETE"):
+            answer = client.request(method, path, headers=sent)
+            assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
+
+
+def test_one_slash_too_many_is_a_problem_and_no_redirect(client: httpx.Client) -> None:
+    answer = client.get("/v1/streams/", headers={"Authorization": f"Bearer {TOKEN}"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, PROBLEM_JSON)
+
+
 def test_the_probes_need_no_token(client: httpx.Client) -> None:
     assert client.get("/livez").json() == {"status": "alive"}
     away = client.get("/readyz")
