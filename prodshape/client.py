@@ -145,14 +145,16 @@ class Client:
 
     def versions(self, *, stream: str = "default", page: int = 50) -> Iterator[dict[str, Any]]:
         """The versions of a stream, newest first: version, created_at, window, messages, complete, behind_s. Asks for `page` at a time."""
-        cursor: str | None = None
+        return self._pages("/v1/fingerprints", stream, page)
+
+    def _pages(self, path: str, stream: str, page: int) -> Iterator[dict[str, Any]]:
+        query = {"stream": stream, "limit": str(page)}
         while True:
-            query = {"stream": stream, "limit": str(page)} | ({} if cursor is None else {"cursor": cursor})
-            found = self.get_json("/v1/fingerprints", query)
+            found = self.get_json(path, query)
             yield from found["items"]
-            cursor = found["next"]
-            if cursor is None:
+            if found["next"] is None:
                 return
+            query["cursor"] = str(found["next"])
 
     def streams(self) -> list[dict[str, Any]]:
         """The streams: name, segments, watermark, topics, newest version, active dataset."""
@@ -253,10 +255,9 @@ class Datasets:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def all(self, *, stream: str = "default") -> list[Dataset]:
-        """The registered datasets of a stream, newest first."""
-        found = self._client.get_json("/v1/datasets", {"stream": stream})["items"]
-        return [_read(Dataset, item) for item in found]
+    def all(self, *, stream: str = "default", page: int = 200) -> list[Dataset]:
+        """All registered datasets of a stream, newest first. Asks for `page` at a time."""
+        return [_read(Dataset, item) for item in self._client._pages("/v1/datasets", stream, page)]  # noqa: SLF001 - one class in two
 
     def get(self, dataset: int) -> Dataset:
         """One dataset."""

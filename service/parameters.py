@@ -75,6 +75,16 @@ Limit = Annotated[
     ),
 ]
 
+Cursor = Annotated[
+    int | None,
+    Query(
+        ge=1,
+        le=2**31 - 1,
+        description="The `next` of the page before: only what has a smaller number.",
+        openapi_examples={"next": {"summary": "From the page before", "value": 12}},
+    ),
+]
+
 
 DatasetId = Annotated[
     int,

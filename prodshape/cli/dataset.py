@@ -53,7 +53,13 @@ def push(
     found = read_fingerprint(file)
     with connect(url, token) as client:
         made = client.datasets.push(
-            found, name=name, revision=revision, teacher=teacher, built_against=built_against, stream=stream
+            found,
+            name=name,
+            revision=revision,
+            teacher=teacher,
+            built_against=built_against,
+            who=person(who),
+            stream=stream,
         )
         if activate and reason:
             client.datasets.activate(made.id, who=person(who), why=reason, stream=stream)

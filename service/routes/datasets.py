@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from prodshape.dataset import Activation, Dataset, Registration, Switch
 from prodshape.fingerprint import Fingerprint
@@ -13,7 +13,7 @@ from service.dataset_view import view
 from service.documents import IfNoneMatch, document
 from service.etags import etag_of
 from service.openapi import example, reads, writes
-from service.parameters import DatasetId, Limit, Parts, Stream, parts_of
+from service.parameters import Cursor, DatasetId, Limit, Parts, Stream, parts_of
 from service.store import datasets
 from service.store.errors import UnknownRow
 from service.store.windows import snapshot
@@ -31,6 +31,7 @@ class DatasetList(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     items: list[Dataset]
+    next: int | None = Field(description="The cursor of the next page; null on the last one.")
 
 
 class ActivationList(BaseModel):
@@ -70,14 +71,18 @@ def register_dataset(
         return view(conn, made, minimum_n=here.settings.stream(stream).minimum_n)
 
 
-@router.get("/v1/datasets", responses=reads({"items": [examples.as_json(examples.dataset())]}, found="The datasets."))
-def list_datasets(here: Here, stream: Stream = "default", limit: Limit = 200) -> DatasetList:
+@router.get(
+    "/v1/datasets",
+    responses=reads({"items": [examples.as_json(examples.dataset())], "next": None}, found="A page of datasets."),
+)
+def list_datasets(here: Here, stream: Stream = "default", cursor: Cursor = None, limit: Limit = 200) -> DatasetList:
     """The datasets of a stream, the newest first."""
     with snapshot(here.engine) as conn:
         check_stream(conn, here.settings, stream)
-        found = datasets.list_datasets(conn, stream)[:limit]
+        found = datasets.list_datasets(conn, stream, limit=limit + 1, before=cursor)
         least = here.settings.stream(stream).minimum_n
-        return DatasetList(items=[view(conn, item, minimum_n=least) for item in found])
+        items = [view(conn, item, minimum_n=least) for item in found[:limit]]
+        return DatasetList(items=items, next=items[-1].id if len(found) > limit else None)
 
 
 @router.get("/v1/datasets/active", responses=reads(examples.dataset(), found="The active dataset."))

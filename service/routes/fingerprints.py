@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from prodshape.fingerprint import Fingerprint, Part, Window
@@ -12,7 +12,7 @@ from service.context import Context, Here
 from service.documents import IfNoneMatch, document
 from service.etags import etag_of
 from service.openapi import reads
-from service.parameters import At, Limit, Parts, Segment, Stream, parts_of
+from service.parameters import At, Cursor, Limit, Parts, Segment, Stream, parts_of
 from service.store.errors import UnknownRow
 from service.store.fingerprints import (
     get_version,
@@ -34,15 +34,6 @@ Number = Annotated[
         le=2**31 - 1,
         description="The number of a version.",
         openapi_examples={"twelve": {"summary": "A version", "value": 12}},
-    ),
-]
-Cursor = Annotated[
-    int | None,
-    Query(
-        ge=1,
-        le=2**31 - 1,
-        description="The `next` of the page before: only versions with a smaller number.",
-        openapi_examples={"next": {"summary": "From the page before", "value": 12}},
     ),
 ]
 

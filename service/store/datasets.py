@@ -169,9 +169,12 @@ def get_dataset(conn: Connection, dataset: int) -> Dataset:
     return Dataset(*row)
 
 
-def list_datasets(conn: Connection, stream: str) -> list[Dataset]:
-    """The datasets of a stream, the newest first."""
-    rows = conn.execute(select(*_COLUMNS).where(datasets.c.stream == stream).order_by(datasets.c.id.desc()))
+def list_datasets(
+    conn: Connection, stream: str, *, limit: int | None = None, before: int | None = None
+) -> list[Dataset]:
+    """The datasets of a stream, the newest first; with `before` only those with a smaller id."""
+    query = select(*_COLUMNS).where(datasets.c.stream == stream).order_by(datasets.c.id.desc()).limit(limit)
+    rows = conn.execute(query if before is None else query.where(datasets.c.id < before))
     return [Dataset(*row) for row in rows]
 
 

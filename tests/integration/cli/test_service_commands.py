@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import insert
 
 from prodshape.cli import INPUT_ERROR, main
+from prodshape.cli.settings import person
 from service.app import build_app
 from service.settings import ServiceSettings
 from service.store.fingerprints import save_version
@@ -95,6 +96,7 @@ def test_a_dataset_is_pushed_activated_and_taken_back(run: Callable[..., str], p
     assert "returns@r2 is registered; 12 messages" in second
     assert "returns@r2 is active" in switched
     assert [(row["revision"], row["active"]) for row in listed] == [("r2", True), ("r1", False)]
+    assert [row["registered_by"] for row in listed] == [person(), "ada"]
     assert "returns@r1 is active" in back
     assert [line.split("  ", 1)[1] for line in history.splitlines()] == [
         "returns@r1  by cy: worse after all",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from prodshape.client import Client
 from prodshape.dataset import Dataset
 from prodshape.fingerprint import PARTS, Fingerprint
 from tests.filling import dataset_of
@@ -147,3 +148,19 @@ def test_writes_need_the_token_and_reads_are_public_here(http: httpx.Client) -> 
 def test_a_body_that_is_not_declared_as_json_is_not_taken(http: httpx.Client) -> None:
     sent = json.dumps(body(CLEAN))
     assert http.post("/v1/datasets", content=sent, headers={"Content-Type": "text/plain"}).status_code == 422
+
+
+def test_the_datasets_come_in_pages_and_the_client_reads_all(url: str, http: httpx.Client) -> None:
+    made = [push(http, CLEAN, revision=f"r{number}").id for number in range(5)]
+    first = http.get("/v1/datasets", params={"limit": 2}).json()
+    second = http.get("/v1/datasets", params={"limit": 2, "cursor": first["next"]}).json()
+    last = http.get("/v1/datasets", params={"limit": 2, "cursor": second["next"]}).json()
+
+    assert [[item["id"] for item in page["items"]] for page in (first, second, last)] == [
+        [made[4], made[3]],
+        [made[2], made[1]],
+        [made[0]],
+    ]
+    assert last["next"] is None
+    with Client(url) as client:
+        assert [item.id for item in client.datasets.all(page=2)] == made[::-1]
