@@ -72,7 +72,7 @@ class Client:
         transport: how httpx sends; for tests and proxies.
 
     Raises:
-        ConfigurationError: the address is not http or https.
+        ConfigurationError: the address is not http or https, or no header can carry the token.
 
     A generation job reads what it needs like this::
 
@@ -94,10 +94,16 @@ class Client:
         timeout_s: float = 10.0,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        if not _is_address(url):
             raise ConfigurationError(
                 f"The address of a service begins with http:// or https:// and a host, got {url!r}; "
                 "an example is http://127.0.0.1:8000."
+            )
+        if token is not None and not (token and token.isascii() and token.isprintable() and token == token.strip()):
+            # The value stays out of the message: it is a secret.
+            raise ConfigurationError(
+                "A token is one or more printable ASCII characters without a space or a line break at either end, and this"
+                " one is not (or is empty); if it was read from a file, strip it, or give None where there is no token."
             )
         self.url = url.rstrip("/")
         self._cache: MutableMapping[str, tuple[str, bytes]] = RecentCache() if cache is None else cache
@@ -148,7 +154,7 @@ class Client:
         cursor: str | None = None
         while True:
             query = {"stream": stream, "limit": str(page)} | ({} if cursor is None else {"cursor": cursor})
-            found = self.get_json("/v1/fingerprints", query)
+            found = self.get_object("/v1/fingerprints", "items", "next", query=query)
             yield from found["items"]
             cursor = found["next"]
             if cursor is None:
@@ -156,13 +162,12 @@ class Client:
 
     def streams(self) -> list[dict[str, Any]]:
         """The streams: name, segments, watermark, topics, newest version, active dataset."""
-        found: list[dict[str, Any]] = self.get_json("/v1/streams")["items"]
+        found: list[dict[str, Any]] = self.get_object("/v1/streams", "items")["items"]
         return found
 
     def divergence(self, *, stream: str = "default", segment: str = "all") -> dict[str, Any]:
         """Mismatch and drift of the latest evaluation, per axis. Errors as `latest`."""
-        found: dict[str, Any] = self.get_json("/v1/divergence", {"stream": stream, "segment": segment})
-        return found
+        return self.get_object("/v1/divergence", query={"stream": stream, "segment": segment})
 
     def get_json(self, path: str, query: dict[str, str] | None = None) -> Any:
         """Read any address of the service that answers JSON; cached by ETag where it has one."""
@@ -173,6 +178,16 @@ class Client:
             raise InputError(
                 f"The answer of {self.url}{path} must be JSON, got {content[:40]!r}; check that the address is a service's."
             ) from error
+
+    def get_object(self, path: str, *keys: str, query: dict[str, str] | None = None) -> dict[str, Any]:
+        """Read an address that answers a JSON object with these keys; anything else is an `InputError`."""
+        found = self.get_json(path, query)
+        if not isinstance(found, dict) or not found.keys() >= {*keys}:
+            raise InputError(
+                f"The answer of {self.url}{path} must be a JSON object{' with ' if keys else ''}{', '.join(keys)}, got"
+                f" {json.dumps(found)[:40]}; check that the address is a service's."
+            )
+        return found
 
     def close(self) -> None:
         """Close the connections."""
@@ -218,6 +233,10 @@ class Client:
                 f"The service at {self.url} did not answer {method} {path} in time; "
                 "see its /readyz, or allow more seconds."
             ) from error
+        except httpx.DecodingError as error:
+            raise InputError(
+                f"The answer of {self.url}{path} cannot be unpacked ({error}); check the address, and what stands between."
+            ) from error
         except httpx.TransportError as error:
             raise UnavailableError(
                 f"The service at {self.url} cannot be reached ({error}); "
@@ -255,7 +274,7 @@ class Datasets:
 
     def all(self, *, stream: str = "default") -> list[Dataset]:
         """The registered datasets of a stream, newest first."""
-        found = self._client.get_json("/v1/datasets", {"stream": stream})["items"]
+        found = self._client.get_object("/v1/datasets", "items", query={"stream": stream})["items"]
         return [_read(Dataset, item) for item in found]
 
     def get(self, dataset: int) -> Dataset:
@@ -308,7 +327,7 @@ class Datasets:
 
     def history(self, *, stream: str = "default") -> list[Activation]:
         """Who made which dataset the active one, when and why; newest first."""
-        found = self._client.get_json("/v1/datasets/active/history", {"stream": stream})["items"]
+        found = self._client.get_object("/v1/datasets/active/history", "items", query={"stream": stream})["items"]
         return TypeAdapter(list[Activation]).validate_python(found)
 
     def baseline(self, dataset: int) -> Baseline:
@@ -322,7 +341,7 @@ class Datasets:
 
     def baseline_history(self, dataset: int) -> list[BaselineChange]:
         """Who moved the baseline of a dataset, when and why; newest first."""
-        found = self._client.get_json(f"/v1/datasets/{dataset:d}/baseline/history")["items"]
+        found = self._client.get_object(f"/v1/datasets/{dataset:d}/baseline/history", "items")["items"]
         return TypeAdapter(list[BaselineChange]).validate_python(found)
 
     def _write(self, model: type[Model], method: str, path: str, body: BaseModel, **query: str) -> Model:
@@ -333,6 +352,14 @@ class Datasets:
             raise InputError(
                 f"The answer of {self._client.url}{path} must be JSON ({error}); check the address."
             ) from error
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts, _ = urlsplit(url), httpx.URL(url)
+    except (ValueError, httpx.InvalidURL):
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _where(stream: str, segment: str, parts: Collection[str]) -> dict[str, str]:
