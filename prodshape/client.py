@@ -72,7 +72,7 @@ class Client:
         transport: how httpx sends; for tests and proxies.
 
     Raises:
-        ConfigurationError: the address is not http or https.
+        ConfigurationError: the address is not http or https, or no header can carry the token.
 
     A generation job reads what it needs like this::
 
@@ -94,10 +94,16 @@ class Client:
         timeout_s: float = 10.0,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        if not _is_address(url):
             raise ConfigurationError(
                 f"The address of a service begins with http:// or https:// and a host, got {url!r}; "
                 "an example is http://127.0.0.1:8000."
+            )
+        if token is not None and not (token and token.isascii() and token.isprintable() and token == token.strip()):
+            # The value stays out of the message: it is a secret.
+            raise ConfigurationError(
+                "A token is one or more printable ASCII characters without a space or a line break at either end, and this"
+                " one is not (or is empty); if it was read from a file, strip it, or give None where there is no token."
             )
         self.url = url.rstrip("/")
         self._cache: MutableMapping[str, tuple[str, bytes]] = RecentCache() if cache is None else cache
@@ -150,7 +156,7 @@ class Client:
     def _pages(self, path: str, stream: str, page: int) -> Iterator[dict[str, Any]]:
         query = {"stream": stream, "limit": str(page)}
         while True:
-            found = self.get_json(path, query)
+            found = self.get_object(path, "items", "next", query=query)
             yield from found["items"]
             if found["next"] is None:
                 return
@@ -158,13 +164,12 @@ class Client:
 
     def streams(self) -> list[dict[str, Any]]:
         """The streams: name, segments, watermark, topics, newest version, active dataset."""
-        found: list[dict[str, Any]] = self.get_json("/v1/streams")["items"]
+        found: list[dict[str, Any]] = self.get_object("/v1/streams", "items")["items"]
         return found
 
     def divergence(self, *, stream: str = "default", segment: str = "all") -> dict[str, Any]:
         """Mismatch and drift of the latest evaluation, per axis. Errors as `latest`."""
-        found: dict[str, Any] = self.get_json("/v1/divergence", {"stream": stream, "segment": segment})
-        return found
+        return self.get_object("/v1/divergence", query={"stream": stream, "segment": segment})
 
     def get_json(self, path: str, query: dict[str, str] | None = None) -> Any:
         """Read any address of the service that answers JSON; cached by ETag where it has one."""
@@ -175,6 +180,16 @@ class Client:
             raise InputError(
                 f"The answer of {self.url}{path} must be JSON, got {content[:40]!r}; check that the address is a service's."
             ) from error
+
+    def get_object(self, path: str, *keys: str, query: dict[str, str] | None = None) -> dict[str, Any]:
+        """Read an address that answers a JSON object with these keys; anything else is an `InputError`."""
+        found = self.get_json(path, query)
+        if not isinstance(found, dict) or not found.keys() >= {*keys}:
+            raise InputError(
+                f"The answer of {self.url}{path} must be a JSON object{' with ' if keys else ''}{', '.join(keys)}, got"
+                f" {json.dumps(found)[:40]}; check that the address is a service's."
+            )
+        return found
 
     def close(self) -> None:
         """Close the connections."""
@@ -219,6 +234,10 @@ class Client:
             raise UnavailableError(
                 f"The service at {self.url} did not answer {method} {path} in time; "
                 "see its /readyz, or allow more seconds."
+            ) from error
+        except httpx.DecodingError as error:
+            raise InputError(
+                f"The answer of {self.url}{path} cannot be unpacked ({error}); check the address, and what stands between."
             ) from error
         except httpx.TransportError as error:
             raise UnavailableError(
@@ -309,7 +328,7 @@ class Datasets:
 
     def history(self, *, stream: str = "default") -> list[Activation]:
         """Who made which dataset the active one, when and why; newest first."""
-        found = self._client.get_json("/v1/datasets/active/history", {"stream": stream})["items"]
+        found = self._client.get_object("/v1/datasets/active/history", "items", query={"stream": stream})["items"]
         return TypeAdapter(list[Activation]).validate_python(found)
 
     def baseline(self, dataset: int) -> Baseline:
@@ -323,7 +342,7 @@ class Datasets:
 
     def baseline_history(self, dataset: int) -> list[BaselineChange]:
         """Who moved the baseline of a dataset, when and why; newest first."""
-        found = self._client.get_json(f"/v1/datasets/{dataset:d}/baseline/history")["items"]
+        found = self._client.get_object(f"/v1/datasets/{dataset:d}/baseline/history", "items")["items"]
         return TypeAdapter(list[BaselineChange]).validate_python(found)
 
     def _write(self, model: type[Model], method: str, path: str, body: BaseModel, **query: str) -> Model:
@@ -334,6 +353,14 @@ class Datasets:
             raise InputError(
                 f"The answer of {self._client.url}{path} must be JSON ({error}); check the address."
             ) from error
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts, _ = urlsplit(url), httpx.URL(url)
+    except (ValueError, httpx.InvalidURL):
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _where(stream: str, segment: str, parts: Collection[str]) -> dict[str, str]:

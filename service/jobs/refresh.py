@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.evaluating import evaluate, load_references
-from service.jobs.base import Job, Outcome
+from service.jobs.base import Job, Outcome, each_stream
 from service.store.evaluations import Evaluation, save_evaluation
 from service.store.fingerprints import save_live
 from service.store.windows import stream_names
@@ -23,7 +23,7 @@ def run(engine: Engine, now: datetime, settings: ServiceSettings) -> Outcome:
     """Evaluate the live window of every stream that is or was read, and of those in the settings."""
     with engine.connect() as conn:
         streams = sorted({*stream_names(conn), *settings.streams})
-    return {"evaluated": {stream: len(refresh(engine, stream, now, settings).segments) for stream in streams}}
+    return {"evaluated": each_stream(streams, lambda stream: len(refresh(engine, stream, now, settings).segments))}
 
 
 def refresh(engine: Engine, stream: str, now: datetime, settings: ServiceSettings) -> Evaluation:

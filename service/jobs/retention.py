@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import CursorResult, delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from service.jobs.base import Job, Outcome
+from service.jobs.base import Job, Outcome, each_stream
 from service.store.evaluations import LIVE
 from service.store.moments import DAY, floor
 from service.store.tables import datasets, evaluations, fingerprints, pane_totals, rollups, samples
@@ -24,32 +24,37 @@ if TYPE_CHECKING:
 
     from service.settings import ServiceSettings
 
+KINDS = ("pane_totals", "days", "samples", "versions")
+"""What is deleted, in the words of the log."""
+
 
 def run(engine: Engine, now: datetime, settings: ServiceSettings) -> Outcome:
     """Delete old rows of every stream; each kind in a transaction of its own."""
     with engine.connect() as conn:
         streams = stream_names(conn)
-    deleted = {"pane_totals": 0, "days": 0, "samples": 0, "versions": 0}
-    for stream in streams:
-        with engine.begin() as conn:
-            before = now - timedelta(days=settings.pane_totals_kept_days)
-            deleted["pane_totals"] += _count(
-                conn, delete(pane_totals).where(pane_totals.c.stream == stream, pane_totals.c.start < before)
-            )
-        with engine.begin() as conn:
-            before = now - timedelta(days=settings.days_kept_days)
-            deleted["days"] += _count(
-                conn,
-                delete(rollups).where(rollups.c.stream == stream, rollups.c.level == "day", rollups.c.start < before),
-            )
-        with engine.begin() as conn:
-            # By whole days: a day has its sample or none, and not that of a part of it.
-            before = floor(now - timedelta(days=settings.samples_kept_days), DAY)
-            deleted["samples"] += _count(
-                conn, delete(samples).where(samples.c.stream == stream, samples.c.start < before)
-            )
-        deleted["versions"] += _delete_versions(engine, stream, now - timedelta(days=settings.versions_kept_days))
-    return {"deleted": deleted}
+    done = each_stream(streams, lambda stream: _clean(engine, stream, now, settings))
+    return {"deleted": {kind: sum(found[kind] for found in done.values()) for kind in KINDS}}
+
+
+def _clean(engine: Engine, stream: str, now: datetime, settings: ServiceSettings) -> dict[str, int]:
+    deleted: dict[str, int] = {}
+    with engine.begin() as conn:
+        before = now - timedelta(days=settings.pane_totals_kept_days)
+        deleted["pane_totals"] = _count(
+            conn, delete(pane_totals).where(pane_totals.c.stream == stream, pane_totals.c.start < before)
+        )
+    with engine.begin() as conn:
+        before = now - timedelta(days=settings.days_kept_days)
+        deleted["days"] = _count(
+            conn,
+            delete(rollups).where(rollups.c.stream == stream, rollups.c.level == "day", rollups.c.start < before),
+        )
+    with engine.begin() as conn:
+        # By whole days: a day has its sample or none, and not that of a part of it.
+        before = floor(now - timedelta(days=settings.samples_kept_days), DAY)
+        deleted["samples"] = _count(conn, delete(samples).where(samples.c.stream == stream, samples.c.start < before))
+    deleted["versions"] = _delete_versions(engine, stream, now - timedelta(days=settings.versions_kept_days))
+    return deleted
 
 
 def _delete_versions(engine: Engine, stream: str, before: datetime) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, select, text, update
 
 from prodshape.pane import Pane
 from prodshape.sample import WINDOW_K, Sample
-from service.jobs.base import Job, Outcome
+from service.jobs.base import Job, Outcome, each_stream
 from service.store.moments import DAY, HOUR, floor
 from service.store.summands import add_panes, add_samples, remove
 from service.store.tables import pane_totals, panes, rollups, samples, streams
@@ -35,7 +35,7 @@ def run(engine: Engine, now: datetime, settings: ServiceSettings) -> Outcome:
     del now  # what is old is a matter of event time
     with engine.connect() as conn:
         names = stream_names(conn)
-    done = {stream: fold(engine, stream, settings) for stream in names}
+    done = each_stream(names, lambda stream: fold(engine, stream, settings))
     return {"panes": sum(panes for panes, _ in done.values()), "hours": sum(hours for _, hours in done.values())}
 
 

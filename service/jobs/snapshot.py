@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.evaluating import evaluate, load_references
-from service.jobs.base import Job, Outcome
+from service.jobs.base import Job, Outcome, each_stream
 from service.store.datasets import adopt_baseline
 from service.store.evaluations import save_evaluation
 from service.store.fingerprints import Version, lock_newest, newest_version, save_version
@@ -27,8 +27,8 @@ def run(engine: Engine, now: datetime, settings: ServiceSettings) -> Outcome:
     """Make a version of every stream whose watermark moved an hour (`snapshot_seconds`) past the end of the last."""
     with engine.connect() as conn:
         streams = stream_names(conn)
-    made = {stream: version.version for stream in streams if (version := make_due(engine, stream, now, settings))}
-    return {"versions": made}
+    made = each_stream(streams, lambda stream: make_due(engine, stream, now, settings))
+    return {"versions": {stream: version.version for stream, version in made.items() if version is not None}}
 
 
 def make_due(engine: Engine, stream: str, now: datetime, settings: ServiceSettings) -> Version | None:

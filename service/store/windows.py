@@ -162,15 +162,14 @@ def read_window(conn: Connection, stream: str, start: datetime, end: datetime, *
     window = Window(start, end)
     counted: dict[str, set[datetime]] = {}
     for table in (panes, rollups):
-        rows = conn.execute(
-            select(table.c.segment, table.c.start, table.c.counts)
-            .where(table.c.stream == stream, table.c.start >= start, table.c.start < end)
-            .execution_options(yield_per=200)
+        query = select(table.c.segment, table.c.start, table.c.counts).where(
+            table.c.stream == stream, table.c.start >= start, table.c.start < end
         )
-        for segment, begin, blob in rows:
-            window.rows += 1
-            counted.setdefault(segment, set()).add(floor(begin, DAY))
-            _add(window.panes, segment, Pane.from_bytes(bytes(blob)))
+        with conn.execute(query.execution_options(yield_per=200)) as rows:
+            for segment, begin, blob in rows:
+                window.rows += 1
+                counted.setdefault(segment, set()).add(floor(begin, DAY))
+                _add(window.panes, segment, Pane.from_bytes(bytes(blob)))
     for segment in sorted(set(window.panes) - {ALL}):
         window.panes[ALL].merge(window.panes[segment])
     window.samples = {segment: Sample(WINDOW_K) for segment in window.panes}
@@ -185,14 +184,13 @@ def _read_samples(
     """Merge the samples of the days that were counted, per segment and in all; none of a segment that lacks a day."""
     parts: dict[str, list[Sample]] = {segment: [] for segment in counted}
     missing = {segment: set(days) for segment, days in counted.items()}
-    rows = conn.execute(
-        select(samples.c.segment, samples.c.start, samples.c.sample)
-        .where(samples.c.stream == stream, samples.c.start >= start, samples.c.start < end)
-        .execution_options(yield_per=200)
+    query = select(samples.c.segment, samples.c.start, samples.c.sample).where(
+        samples.c.stream == stream, samples.c.start >= start, samples.c.start < end
     )
-    for segment, begin, blob in rows:
-        parts.setdefault(segment, []).append(Sample.from_bytes(bytes(blob)))
-        missing.setdefault(segment, set()).discard(floor(begin, DAY))
+    with conn.execute(query.execution_options(yield_per=200)) as rows:
+        for segment, begin, blob in rows:
+            parts.setdefault(segment, []).append(Sample.from_bytes(bytes(blob)))
+            missing.setdefault(segment, set()).discard(floor(begin, DAY))
     # A sample of only some days would be taken for one of the window, and is not uniform over its messages.
     merged = {
         segment: Sample.merged([] if missing[segment] else some, WINDOW_K) for segment, some in sorted(parts.items())

@@ -15,7 +15,7 @@ from prodshape.errors import ConfigurationError, InputError, UnavailableError
 from tests.serving import serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from starlette.requests import Request
 
@@ -52,11 +52,18 @@ def elsewhere() -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize("url", ["", "127.0.0.1:8000", "ftp://shape.example", "http://", "shape"])
+@pytest.mark.parametrize("url", ["", "127.0.0.1:8000", "ftp://shape.example", "http://", "shape", "http://[::1"])
 def test_an_address_needs_a_scheme_and_a_host(url: str) -> None:
     with pytest.raises(ConfigurationError, match=r"http://127\.0\.0\.1:8000") as caught:
         Client(url)
     assert repr(url) in str(caught.value)
+
+
+@pytest.mark.parametrize("token", ["", " ", "from-a-file\n", "schlüssel", "a\x00b"])
+def test_a_token_that_no_header_can_carry_is_refused_without_showing_it(token: str) -> None:
+    with pytest.raises(ConfigurationError, match="if it was read from a file, strip it") as caught:
+        Client("http://127.0.0.1:9", token=token)
+    assert not token.strip() or token.strip() not in str(caught.value)
 
 
 def test_nobody_listens() -> None:
@@ -92,6 +99,29 @@ def test_something_else_answers(elsewhere: str) -> None:
             client.datasets.get(1)
         with pytest.raises(NotFoundError, match=r"404"):
             client.version(1)
+
+
+def test_json_of_another_shape_and_what_cannot_be_unpacked_are_sentences() -> None:
+    async def listed(_: Request) -> JSONResponse:
+        return JSONResponse([1, 2])
+
+    async def packed(_: Request) -> PlainTextResponse:
+        return PlainTextResponse("not gzip", headers={"Content-Encoding": "gzip"})
+
+    app = Starlette(routes=[Route("/v1/streams", packed), Route("/{rest:path}", listed)])
+    with serving(app) as url, Client(url, timeout_s=30) as client:
+        with pytest.raises(InputError, match="cannot be unpacked"):
+            client.streams()
+        asked: list[Callable[[], object]] = [
+            client.divergence,
+            client.datasets.all,
+            client.datasets.history,
+            lambda: client.datasets.baseline_history(1),
+            lambda: list(client.versions()),
+        ]
+        for ask in asked:
+            with pytest.raises(InputError, match=r"must be a JSON object.*\[1, 2\]"):
+                ask()
 
 
 def test_the_cache_keeps_what_was_used_last() -> None:

@@ -13,6 +13,8 @@ from service.jobs import all_jobs
 from service.jobs.base import Job, Outcome
 from service.jobs.schedule import Run, Schedule
 from service.settings import ServiceSettings
+from service.store.evaluations import load_evaluation
+from service.store.fingerprints import newest_version
 from service.store.leadership import Leadership
 from tests.filling import HOURS, NOW, Producer
 
@@ -126,3 +128,23 @@ def test_a_leader_whose_jobs_are_rare_stays_the_leader(engine: Engine) -> None:
         leader.stop()
     assert second.ensure()
     second.resign()
+
+
+def test_a_stream_with_a_bad_row_stops_no_other_stream(engine: Engine, schedule: Callable[..., Schedule]) -> None:
+    for stream in ("a", "b"):
+        Producer(engine, stream=stream).write(300, begin=NOW - 20 * HOURS, end=NOW)
+    with engine.begin() as conn:
+        conn.execute(text("UPDATE panes SET counts = 'not a pane' WHERE stream = 'a'"))
+    leader = schedule()
+    runs = {name: leader.run_now(name) for name in all_jobs()}
+    failed = {name: run.error for name, run in runs.items() if run is not None and run.error is not None}
+    assert set(failed) == {"refresh", "rollup", "snapshot"}, "retention reads no counts"
+    assert all("for the streams a" in str(error) for error in failed.values())
+    with engine.connect() as conn:
+        assert newest_version(conn, "a") is None
+        assert newest_version(conn, "b") is not None
+        evaluation = load_evaluation(conn, "b")
+        folded = conn.scalar(text("SELECT count(*) FROM rollups WHERE stream = 'b'"))
+    assert evaluation is not None
+    assert evaluation.segments["all"].messages == 300
+    assert folded
