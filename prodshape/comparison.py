@@ -11,6 +11,8 @@ from prodshape.divergences import all_divergences
 if TYPE_CHECKING:
     from prodshape.fingerprint import AxisFingerprint, Fingerprint
 
+_SHOWN = 3
+
 
 class Side(BaseModel):
     """One of the two fingerprints on one axis."""
@@ -131,9 +133,22 @@ def _reason(reference: AxisFingerprint | None, other: AxisFingerprint | None) ->
             f"The definition of the axis changed: version {reference.version} in the reference, {other.version} in the other. "
             "Measure the older one again."
         )
+    if reference.edges is None and other.edges is None and set(reference.bins) != set(other.bins):
+        return (
+            f"The bins of the axis are not the same on both sides: {_alone(reference, other)} only in the reference, "
+            f"{_alone(other, reference)} only in the other. Where they follow the languages that users mix, give both sides the "
+            "same list (`languages` of the stream, --languages of the commands) and measure one of them again."
+        )
     if (reference.digest, reference.bins, reference.edges) != (other.digest, other.bins, other.edges):
         return "The bins or words of the axis are not the same on both sides, at the same version: measure one of them again."
     for side, axis in (("reference", reference), ("other fingerprint", other)):
         if axis.n == 0:
             return f"The {side} has no message that this axis can judge (n = 0)."
     return None
+
+
+def _alone(one: AxisFingerprint, other: AxisFingerprint) -> str:
+    """Name the bins that only one side has, a few of them."""
+    names = [name for name in one.bins if name not in other.bins]
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return (", ".join(names[:_SHOWN]) or "none") + more

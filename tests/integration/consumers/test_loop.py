@@ -21,6 +21,7 @@ from consumers.metrics import ConsumerMetrics
 from consumers.plan import Pace, StreamPlan
 from consumers.sources.base import EventKind, Record, TopicPartition
 from consumers.sources.memory import MemoryLog, MemorySource
+from prodshape.audience import ENGLISH
 from prodshape.axes.base import Axis, Column, Grid
 from prodshape.errors import UnavailableError
 from prodshape.keys import Keys
@@ -76,7 +77,7 @@ class Bench:
             self.options.get("engine", self.engine),
             self.options.get("plans", PLANS),
             keys=Keys.derive(self.options.get("secret", SECRET)),
-            measurer=Measurer({"length": Length()}),
+            measurers={ENGLISH: Measurer({"length": Length()})},
             metrics=self.metrics,
             pace=Pace(
                 checkpoint_s=self.options.get("checkpoint_s", 1.0),

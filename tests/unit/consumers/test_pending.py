@@ -47,7 +47,9 @@ def add(pending: Pending, opened: OpenPartition, *texts: str) -> None:
 def waiting(size: int, dead_letter_topic: str | None = None) -> Pending:
     plans = {"default": StreamPlan(("chat",), Rules(), dead_letter_topic=dead_letter_topic)}
     metrics = ConsumerMetrics(plans)
-    return Pending(Measurer({"length": Length()}), KEYS, size, refusals=Refusals(plans, None), metrics=metrics)
+    return Pending(
+        {"default": Measurer({"length": Length()})}, KEYS, size, refusals=Refusals(plans, None), metrics=metrics
+    )
 
 
 def sums(opened: OpenPartition) -> int:
