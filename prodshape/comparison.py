@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, NonNegativeInt
@@ -10,8 +11,6 @@ from prodshape.divergences import all_divergences
 
 if TYPE_CHECKING:
     from prodshape.fingerprint import AxisFingerprint, Fingerprint
-
-_SHOWN = 3
 
 
 class Side(BaseModel):
@@ -133,11 +132,12 @@ def _reason(reference: AxisFingerprint | None, other: AxisFingerprint | None) ->
             f"The definition of the axis changed: version {reference.version} in the reference, {other.version} in the other. "
             "Measure the older one again."
         )
-    if reference.edges is None and other.edges is None and set(reference.bins) != set(other.bins):
+    if reference.edges is None and other.edges is None and reference.bins != other.bins:
+        here, there = next(both for both in zip_longest(reference.bins, other.bins) if both[0] != both[1])
         return (
-            f"The bins of the axis are not the same on both sides: {_alone(reference, other)} only in the reference, "
-            f"{_alone(other, reference)} only in the other. Where they follow the languages that users mix, give both sides the "
-            "same list (`languages` of the stream, --languages of the commands) and measure one of them again."
+            f"The bins of the axis are not the same on both sides, at the same version: where the reference has {here or 'none more'}, "
+            f"the other has {there or 'none more'}. If they follow the languages that users mix, measure one side again with the list "
+            "of the other: `languages` of the stream, or --languages of the command."
         )
     if (reference.digest, reference.bins, reference.edges) != (other.digest, other.bins, other.edges):
         return "The bins or words of the axis are not the same on both sides, at the same version: measure one of them again."
@@ -145,10 +145,3 @@ def _reason(reference: AxisFingerprint | None, other: AxisFingerprint | None) ->
         if axis.n == 0:
             return f"The {side} has no message that this axis can judge (n = 0)."
     return None
-
-
-def _alone(one: AxisFingerprint, other: AxisFingerprint) -> str:
-    """Name the bins that only one side has, a few of them."""
-    names = [name for name in one.bins if name not in other.bins]
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return (", ".join(names[:_SHOWN]) or "none") + more
