@@ -77,7 +77,7 @@ class ConsumerStreamSettings(StreamSettings):
     languages: list[str] = Field(
         default=["en"],
         description="Languages that the users mix, ISO 639-1 codes, at most 6: the pairs among them are the bins of code_switching."
-        " `en` alone: English with any other. Another list begins the counts of that axis anew.",
+        " `en` alone: English with any other. Another list begins the counts of code_switching and language anew.",
     )
     dead_letter_topic: str | None = Field(
         default=None, description="Topic for copies of refused records, at least once. Not set: they are only counted."

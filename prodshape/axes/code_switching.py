@@ -22,13 +22,15 @@ _NONE, _UNKNOWN, _NO_WORDS = range(3)
 
 
 class CodeSwitching(Axis):
-    """Whether the message holds at least two words of English and two of another language, and which.
+    """Whether the message holds at least two words of English and two of another language, or of a pair that is set, and which.
 
     A single foreign word is a borrowing and no switch; only in romanised Hindi one clear word is enough for a side, an
     English one among Hindi ones (`mujhe umbrella chahiye`) or a Hindi one with words that both spell alike. Names (capitalised inside the message), mentions, hashtags and
     addresses count for no side. A word votes for a language if it is seven times likelier there, or looks so by its letters where no
     list has it; neighbours that lean to one side make a side together. Other scripts are told by their letters. The value is the share of words on the smaller side. `other`: English with a language
-    that we do not name; `unknown`: words, but none that any language lists. Pairs without English are not found.
+    that has no bin; `unknown`: words, but none that any language lists.
+    Pairs without English are looked for where the languages of a stream are set (`languages`, `--languages`): then the pairs among those
+    are the bins, and English with any other is `other`.
     """
 
     name = "code_switching"

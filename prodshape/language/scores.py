@@ -228,7 +228,7 @@ def latin_language(scores: LanguageScores, expected: tuple[str, ...] = ()) -> ND
     if len(scores.rows):
         english = LANGUAGES.index("en")
         likeliest = index[(scores.sums + EXPECTED * np.isin(table.languages, expected)).argmax(axis=1)]
-        unclear = scores.lone & (likeliest != english)
+        unclear = scores.lone & (index[scores.sums.argmax(axis=1)] != english)
         best[scores.rows] = np.where(unclear, np.where(scores.plausible, english, -1), likeliest)
     return best
 
