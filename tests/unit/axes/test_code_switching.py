@@ -83,6 +83,15 @@ def test_labelled_mixtures_are_found_without_false_alarms(data_dir: Path) -> Non
     assert figures["multidogo: false positives"] <= 0.003
     assert all(figure <= 0.06 for name, figure in figures.items() if name.startswith("mono"))
     assert figures["real messages: false positives"] <= 0.01
+    assert figures["spliced, English with 14 languages: right pair"] >= 0.85
+    listed = {
+        pair: figures[f"spliced {pair}, languages {pair.replace('+', ' and ')}: right pair"]
+        for pair in ("de+fr", "es+it", "es+pt")
+    }
+    assert listed["de+fr"] >= 0.85
+    assert listed["es+it"] >= 0.75
+    assert listed["es+pt"] >= 0.53
+    assert all(figure <= 0.04 for name, figure in figures.items() if name.startswith("plain"))
 
 
 @pytest.mark.parametrize("text", ["kya mujhe umbrella chahiye", "mera parcel kab aayega"])
