@@ -27,6 +27,7 @@ from consumers.decode import Decoder, Rules
 from consumers.mapping import FieldMapping
 from consumers.sources.base import PlainRecord
 from prodshape.accumulation import PaneSet
+from prodshape.audience import ENGLISH
 from prodshape.keys import Keys
 from prodshape.measurement import Measurer
 from service.store.database import make_engine, upgrade
@@ -115,7 +116,7 @@ def chain(access: Access, topic: str, form: str, n: int, database_url: str) -> d
         engine,
         {"default": StreamPlan((topic,), rules(form))},
         keys=Keys.derive(secret(engine)),
-        measurer=measurer,
+        measurers={ENGLISH: measurer},
         metrics=metrics,
         pace=Pace(),
     )

@@ -60,12 +60,19 @@ def run(settings: ConsumerSettings, stop: threading.Event) -> int:
     from consumers.plan import Pace, StreamPlan
     from consumers.sources.kafka import KafkaSource
     from consumers.watchdog import Watchdog
+    from prodshape.axes import all_axes
     from prodshape.keys import Keys
     from prodshape.measurement import Measurer
     from service.store.opening import open_store
 
     plans = {
-        name: StreamPlan(tuple(stream.topics), stream.rules(), stream.start or settings.start, stream.dead_letter_topic)
+        name: StreamPlan(
+            tuple(stream.topics),
+            stream.rules(),
+            stream.start or settings.start,
+            stream.dead_letter_topic,
+            stream.audience(),
+        )
         for name, stream in settings.streams.items()
     }
     metrics = ConsumerMetrics(plans)
@@ -98,14 +105,15 @@ def run(settings: ConsumerSettings, stop: threading.Event) -> int:
             if secret is None:
                 return 0
             keys = Keys.derive(secret)
-            measurer = Measurer()
-            measurer.measure(["warm up"])
+            measurers = {plan.audience: Measurer(all_axes(plan.audience)) for plan in plans.values()}
+            for measurer in measurers.values():
+                measurer.measure(["warm up"])
             loop = Loop(
                 source,
                 engine,
                 plans,
                 keys=keys,
-                measurer=measurer,
+                measurers=measurers,
                 metrics=metrics,
                 pace=Pace(
                     settings.checkpoint_seconds,

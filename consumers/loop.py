@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from consumers.open_partition import OpenPartition
     from consumers.plan import StreamPlan
     from consumers.sources.base import Event, Record, Source
+    from prodshape.audience import Audience
     from prodshape.keys import Keys
     from prodshape.measurement import Measurer
 
@@ -53,7 +54,7 @@ class Loop:
         engine: the store, migrated.
         plans: the streams by name.
         keys: of the installation.
-        measurer: all axes.
+        measurers: of all axes, one per audience of the plans.
         metrics: what we tell Prometheus.
         pace: when what happens.
         owner: our name, for people.
@@ -72,7 +73,7 @@ class Loop:
         plans: Mapping[str, StreamPlan],
         *,
         keys: Keys,
-        measurer: Measurer,
+        measurers: Mapping[Audience, Measurer],
         metrics: ConsumerMetrics,
         pace: Pace | None = None,
         owner: str = "consumer",
@@ -90,12 +91,18 @@ class Loop:
         self._tick = tick
         self._now = now
         self._clock = clock
+        definitions = {key: one for each in measurers.values() for key, one in each.definitions.items()}
         self._claims = Claims(
-            source, engine, plans, keys, measurer.definitions, owner=owner, metrics=metrics, now=now, clock=clock
+            source, engine, plans, keys, definitions, owner=owner, metrics=metrics, now=now, clock=clock
         )
         self._refusals = Refusals(plans, dead_letters)
         self._pending = Pending(
-            measurer, keys, pace.batch_messages, refusals=self._refusals, metrics=metrics, tick=tick
+            {name: measurers[plan.audience] for name, plan in plans.items()},
+            keys,
+            pace.batch_messages,
+            refusals=self._refusals,
+            metrics=metrics,
+            tick=tick,
         )
         self._checkpoints = Checkpoints(
             source,

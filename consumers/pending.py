@@ -1,4 +1,4 @@
-"""Decoded messages that wait to be measured: those of all partitions are measured together."""
+"""Decoded messages that wait to be measured: those of all partitions that are measured alike are measured together."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from consumers.decode import UNMEASURABLE
 from consumers.measuring import join_blocks, measure_runs, part_of_block, part_of_measurement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from consumers.decode import Decoded
     from consumers.measuring import Run
@@ -47,7 +47,7 @@ class Pending:
     """The messages that were taken and are in no pane yet.
 
     Args:
-        measurer: all axes.
+        measurers: of all axes, by stream; streams that are measured alike share one.
         keys: of the installation.
         size: messages that are measured at once, about.
         refusals: told of messages that no axis survives.
@@ -57,7 +57,7 @@ class Pending:
 
     def __init__(
         self,
-        measurer: Measurer,
+        measurers: Mapping[str, Measurer],
         keys: Keys,
         size: int,
         *,
@@ -65,7 +65,7 @@ class Pending:
         metrics: ConsumerMetrics,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
-        self._measurer = measurer
+        self._measurers = measurers
         self._keys = keys
         self._size = size
         self._refusals = refusals
@@ -101,27 +101,28 @@ class Pending:
         if not self._parts:
             return
         began = time.thread_time()
-        shares = self._shares()
-        texts = [text for share in shares for text in share.block.texts]
-        for run in measure_runs(self._measurer, texts, self._size):
-            self._tick()
-            for share in shares:
-                start, stop = max(run.start, share.begin), min(run.stop, share.begin + len(share.block))
-                if start < stop:
-                    self._count(share, run, start, stop)
+        for measurer, shares in self._shares().items():
+            texts = [text for share in shares for text in share.block.texts]
+            for run in measure_runs(measurer, texts, self._size):
+                self._tick()
+                for share in shares:
+                    start, stop = max(run.start, share.begin), min(run.stop, share.begin + len(share.block))
+                    if start < stop:
+                        self._count(share, run, start, stop)
         self._metrics.measure_seconds.inc(time.thread_time() - began)
 
-    def _shares(self) -> list[_Share]:
-        """Take everything that waits, joined by partition."""
+    def _shares(self) -> dict[Measurer, list[_Share]]:
+        """Take everything that waits, joined by partition, by what measures it."""
         by_partition: dict[OpenPartition, list[_Part]] = {}
         for part in self._parts:
             by_partition.setdefault(part.opened, []).append(part)
         self._parts, self._messages = [], 0
-        shares, begin = [], 0
+        shares: dict[Measurer, list[_Share]] = {}
         for opened, parts in by_partition.items():
             block = join_blocks([part.block for part in parts])
-            shares.append(_Share(opened, block, parts, begin))
-            begin += len(block)
+            before = shares.setdefault(self._measurers[opened.stream], [])
+            begin = before[-1].begin + len(before[-1].block) if before else 0
+            before.append(_Share(opened, block, parts, begin))
         return shares
 
     def _count(self, share: _Share, run: Run, start: int, stop: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prodshape.audience import ENGLISH, Audience
+
 if TYPE_CHECKING:
     from consumers.decode import Rules
 
@@ -18,12 +20,14 @@ class StreamPlan:
         rules: how they are read.
         start: where topics begin that were never read.
         dead_letter_topic: where refused records are copied, or None.
+        audience: what is known of those who write.
     """
 
     topics: tuple[str, ...]
     rules: Rules
     start: str = "earliest"
     dead_letter_topic: str | None = None
+    audience: Audience = ENGLISH
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from consumers.connection import KafkaConnection
 from consumers.decode import Rules
 from consumers.failpoints import Failpoint
 from consumers.mapping import PRESETS, FieldMapping
-from prodshape.errors import ConfigurationError
+from prodshape.audience import Audience
+from prodshape.errors import ConfigurationError, InputError
 from service.store.settings import CommonSettings, StreamSettings
 
 
@@ -73,10 +74,28 @@ class ConsumerStreamSettings(StreamSettings):
         default=7 * 86_400, ge=0, description="How long before the record's Kafka time an event time may lie, seconds."
     )
     time_future_seconds: int = Field(default=300, ge=0, description="How long after it, seconds.")
+    languages: list[str] = Field(
+        default=["en"],
+        description="Languages that the users mix, ISO 639-1 codes, at most 6: the pairs among them are the bins of code_switching."
+        " `en` alone: English with any other. Another list begins the counts of code_switching and language anew.",
+    )
     dead_letter_topic: str | None = Field(
         default=None, description="Topic for copies of refused records, at least once. Not set: they are only counted."
     )
     start: str | None = Field(default=None, description="Start policy of this stream's topics; see PRODSHAPE_START.")
+
+    @field_validator("languages")
+    @classmethod
+    def _check_languages(cls, languages: list[str]) -> list[str]:
+        try:
+            Audience(tuple(languages))
+        except InputError as error:
+            raise ValueError(str(error)) from None
+        return languages
+
+    def audience(self) -> Audience:
+        """Give what is known of those who write."""
+        return Audience(tuple(self.languages))
 
     def rules(self) -> Rules:
         """Give what the decoder needs.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, NonNegativeInt
@@ -130,6 +131,13 @@ def _reason(reference: AxisFingerprint | None, other: AxisFingerprint | None) ->
         return (
             f"The definition of the axis changed: version {reference.version} in the reference, {other.version} in the other. "
             "Measure the older one again."
+        )
+    if reference.edges is None and other.edges is None and reference.bins != other.bins:
+        here, there = next(both for both in zip_longest(reference.bins, other.bins) if both[0] != both[1])
+        return (
+            f"The bins of the axis are not the same on both sides, at the same version: where the reference has {here or 'none more'}, "
+            f"the other has {there or 'none more'}. If they follow the languages that users mix, measure one side again with the list "
+            "of the other: `languages` of the stream, or --languages of the command."
         )
     if (reference.digest, reference.bins, reference.edges) != (other.digest, other.bins, other.edges):
         return "The bins or words of the axis are not the same on both sides, at the same version: measure one of them again."

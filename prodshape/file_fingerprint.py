@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape.accumulation import PaneSet
+from prodshape.audience import ENGLISH, Audience
+from prodshape.axes import all_axes
 from prodshape.block import Block, CellSource
 from prodshape.datafiles import choose_format, open_data
 from prodshape.errors import InputError, UnavailableError
@@ -79,12 +81,13 @@ class FileCounter:
 
     Args:
         data_format: decodes the blocks.
+        audience: what is known of those who wrote.
     """
 
-    def __init__(self, data_format: DataFormat) -> None:
+    def __init__(self, data_format: DataFormat, audience: Audience) -> None:
         self._format = data_format
         self._keys = Keys.derive(PUBLIC_KEY)
-        self._measurer = Measurer()
+        self._measurer = Measurer(all_axes(audience))
 
     def count(self, block: base.Block) -> FileCount:
         """Decode, measure and count one block."""
@@ -124,6 +127,7 @@ def fingerprint_file(
     fields: Fields,
     *,
     format_name: str | None = None,
+    audience: Audience = ENGLISH,
     workers: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Fingerprint:
@@ -133,6 +137,7 @@ def fingerprint_file(
         path: of the file, or `-` for standard input.
         fields: where a row keeps its text, and if there are any its author and conversation.
         format_name: if the ending of the path does not say it.
+        audience: what is known of those who wrote; another one may give an axis other bins.
         workers: processes, by default one per core that this process may use.
         on_progress: called with the bytes and the rows done so far.
 
@@ -145,7 +150,7 @@ def fingerprint_file(
         raise InputError(f"Measuring takes at least one process, got {workers}.")
     total = FileCount()
     with open_data(data_format) as stream:
-        for position, part in _counted(data_format, data_format.blocks(stream), workers):
+        for position, part in _counted(data_format, data_format.blocks(stream), workers, audience):
             total.merge(part)
             if on_progress is not None:
                 on_progress(position, total.rows)
@@ -153,7 +158,7 @@ def fingerprint_file(
     return freeze(
         total.pane,
         total.sample,
-        Measurer().definitions,
+        Measurer(all_axes(audience)).definitions,
         kind="dataset",
         source={
             "rows": total.rows,
@@ -166,16 +171,18 @@ def fingerprint_file(
     )
 
 
-def _counted(data_format: DataFormat, blocks: Iterator[base.Block], workers: int) -> Iterator[tuple[int, FileCount]]:
+def _counted(
+    data_format: DataFormat, blocks: Iterator[base.Block], workers: int, audience: Audience
+) -> Iterator[tuple[int, FileCount]]:
     """Count a few blocks in this process, many in several; in the order of the file."""
     beginning = list(islice(blocks, _ALONE))
     if workers == 1 or len(beginning) < _ALONE:
-        counter = FileCounter(data_format)
+        counter = FileCounter(data_format, audience)
         for block in chain(beginning, blocks):
             yield block.position, counter.count(block)
         return
     # Not forked: a fork copies the locks of whatever threads the caller has.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (data_format,))
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (data_format, audience))
     waiting: deque[tuple[int, Future[FileCount]]] = deque()
     try:
         for block in chain(beginning, blocks):
@@ -197,10 +204,10 @@ _counters: list[FileCounter] = []
 """In a process that measures: its one counter. A pool hands nothing else from its initialiser to its tasks."""
 
 
-def _start(data_format: DataFormat) -> None:
+def _start(data_format: DataFormat, audience: Audience) -> None:
     """Prepare a process; an interrupt from the keyboard goes to all, and the first one ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _counters.append(FileCounter(data_format))
+    _counters.append(FileCounter(data_format, audience))
 
 
 def _count(block: base.Block) -> FileCount:

@@ -10,6 +10,7 @@ from prodshape.errors import InputError
 from prodshape.fingerprint import Fingerprint
 
 if TYPE_CHECKING:
+    from prodshape.audience import Audience
     from prodshape.datafiles.base import Fields
 
 _LONGEST = 16 * 1024 * 1024
@@ -38,6 +39,7 @@ def subject(
     stream: str = "default",
     segment: str = "all",
     format_name: str | None = None,
+    audience: Audience | None = None,
 ) -> Fingerprint:
     """Get the fingerprint of whatever a person names on the command line.
 
@@ -49,6 +51,7 @@ def subject(
         stream: of the service.
         segment: of the service.
         format_name: of a data file, if the ending of its name does not say it.
+        audience: what is known of those who wrote a data file, by default that of `prodshape.audience.ENGLISH`.
 
     Raises:
         InputError: it is none of these, or cannot be read.
@@ -58,9 +61,10 @@ def subject(
     if address is None:
         if _is_fingerprint(source):
             return read_fingerprint(source)
+        from prodshape.audience import ENGLISH
         from prodshape.file_fingerprint import fingerprint_file
 
-        return fingerprint_file(source, fields, format_name=format_name)
+        return fingerprint_file(source, fields, format_name=format_name, audience=audience or ENGLISH)
     from prodshape.client import Client
 
     with Client(address["service"], token=token) as client:

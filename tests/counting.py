@@ -27,7 +27,7 @@ class Size(Axis):
     version = 1
     unit = "characters"
     ratio: ClassVar[str] = "characters / messages"
-    grid: ClassVar[Grid] = Grid.numeric((2, 4, 8, 16, 32), unit="characters")
+    grid = Grid.numeric((2, 4, 8, 16, 32), unit="characters")
 
     def measure(self, batch: Batch) -> Column:
         lengths = batch.lengths
@@ -40,7 +40,7 @@ class Ending(Axis):
     name: ClassVar[str] = "ending"
     version = 1
     unit = ""
-    grid: ClassVar[Grid] = Grid.categories(("plain", "question"))
+    grid = Grid.categories(("plain", "question"))
 
     def measure(self, batch: Batch) -> Column:
         return Column(np.array([int(text.endswith("?")) if text else -1 for text in batch.texts], np.int16))

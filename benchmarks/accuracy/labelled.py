@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from prodshape.audience import ENGLISH, Audience
 from prodshape.axes import all_axes
 from prodshape.messages import Batch
 
@@ -91,16 +92,16 @@ def text_lines(file: Path) -> list[str]:
     return [line for line in file.read_text(encoding="utf-8").splitlines() if wanted(line)]
 
 
-def columns(axis: str, texts: Sequence[str]) -> list[Column]:
+def columns(axis: str, texts: Sequence[str], audience: Audience = ENGLISH) -> list[Column]:
     """What an axis says of texts, batch by batch."""
-    measure = all_axes()[axis].measure
+    measure = all_axes(audience)[axis].measure
     return [measure(Batch.of(texts[start : start + BATCH])) for start in range(0, len(texts), BATCH)]
 
 
-def bins(axis: str, texts: Sequence[str]) -> NDArray[np.str_]:
+def bins(axis: str, texts: Sequence[str], audience: Audience = ENGLISH) -> NDArray[np.str_]:
     """The bin name of each text, `-` where not measured."""
-    names = np.array([*all_axes()[axis].grid.names, "-"])
-    return np.asarray(names[np.concatenate([column.codes for column in columns(axis, texts)])])
+    names = np.array([*all_axes(audience)[axis].grid.names, "-"])
+    return np.asarray(names[np.concatenate([column.codes for column in columns(axis, texts, audience)])])
 
 
 def counts(axis: str, texts: Sequence[str]) -> NDArray[np.int64]:

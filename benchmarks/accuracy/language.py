@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.accuracy.labelled import bins, comma_table, json_lines, report, table
+from prodshape.audience import ENGLISH, Audience
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,15 @@ def measure(folder: Path) -> dict[str, float]:
         name = f"first {words} words" if words else "whole sentences"
         figures[f"{name}: accuracy"] = float(right.mean())
         figures[f"{name}, Latin script: accuracy"] = float(right[latin].mean())
+    for listed in (("en", "es"), ("en", "es", "pt"), ("de", "en", "fr")):
+        inside = np.isin(labels, listed)
+        for words in (2, 4):
+            texts = [" ".join(row["text"].split()[:words]) for row in rows]
+            for said, audience in (("no list", ENGLISH), ("listed", Audience(listed))):
+                right = bins("language", texts, audience) == labels
+                name = f"first {words} words of {', '.join(listed)}, {said}"
+                figures[f"{name}: accuracy"] = float(right[inside].mean())
+                figures[f"{name}, the other languages: accuracy"] = float(right[~inside].mean())
     real = json_lines(folder / "real_intents_forms_dev.jsonl")
     truth = np.array([row["lang"].replace("un", "unknown") for row in real])
     figures["real messages: accuracy"] = float(np.mean(bins("language", [row["text"] for row in real]) == truth))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from prodshape.audience import Audience
     from prodshape.messages import Batch
 
 NOT_MEASURED = -1
@@ -183,7 +184,7 @@ class Axis(ABC):
     """Unit of the value and of the grid's edges, in words."""
     ratio: ClassVar[str | None] = None
     """What numerator / denominator is, in words (`typos / checkable words`), or None."""
-    grid: ClassVar[Grid]
+    grid: Grid
     grids: ClassVar[dict[str, Grid]] = {}
     """Further grids, kept without cells."""
     vocabulary: ClassVar[tuple[str, ...]] = ()
@@ -198,6 +199,13 @@ class Axis(ABC):
     @abstractmethod
     def measure(self, batch: Batch) -> Column:
         """Judge every message of a batch at once."""
+
+    def suited_to(self, audience: Audience) -> Axis:  # noqa: ARG002 - most axes measure everybody alike
+        """Give the axis as it measures a stream of which this is known.
+
+        If that changes what a bin means, the names of the bins must say it: they make the key under which counts are added.
+        """
+        return self
 
     def spans(self, batch: Batch) -> list[list[Span]]:
         """Where the axis saw what it counted: one list per message. For people and tests, not on the hot path."""

@@ -6,41 +6,38 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from prodshape.audience import ENGLISH, Audience
 from prodshape.axes.base import Axis, Column, Grid, Reason
-from prodshape.language.codes import ENGLISH_PAIRS, LANGUAGES, OTHER, UNKNOWN
+from prodshape.language.codes import ENGLISH_PAIRS, LANGUAGES, OTHER, UNKNOWN, pairs_of
 from prodshape.language.reasons import switching_reasons
 from prodshape.language.scores import main_language
+from prodshape.language.scripts import SCRIPT_CODES
 from prodshape.language.switching import switching
 
 if TYPE_CHECKING:
     from prodshape.messages import Batch
 
-_NAMES = ("none", UNKNOWN, "no words", *ENGLISH_PAIRS, OTHER)
+_FIRST = ("none", UNKNOWN, "no words")
 _NONE, _UNKNOWN, _NO_WORDS = range(3)
-_PAIR_OF = np.array(
-    [
-        *(_NAMES.index("+".join(sorted(("en", code)))) if code != "en" else _NONE for code in LANGUAGES),
-        len(_NAMES) - 1,
-    ],
-    np.int16,
-)
 
 
 class CodeSwitching(Axis):
-    """Whether the message holds at least two words of English and two of another language, and which.
+    """Whether the message holds at least two words of English and two of another language, or of a pair that is set, and which.
 
     A single foreign word is a borrowing and no switch; only in romanised Hindi one clear word is enough for a side, an
     English one among Hindi ones (`mujhe umbrella chahiye`) or a Hindi one with words that both spell alike. Names (capitalised inside the message), mentions, hashtags and
     addresses count for no side. A word votes for a language if it is seven times likelier there, or looks so by its letters where no
     list has it; neighbours that lean to one side make a side together. Other scripts are told by their letters. The value is the share of words on the smaller side. `other`: English with a language
-    that we do not name; `unknown`: words, but none that any language lists. Pairs without English are not found.
+    that has no bin; `unknown`: words, but none that any language lists.
+    Pairs without English are looked for where the languages of a stream are set (`languages`, `--languages`): then the pairs among those
+    are the bins, and English with any other is `other`.
     """
 
     name = "code_switching"
     version = 3
     unit = "share of embedded words"
     ratio = "switched messages / messages with words"
-    grid = Grid.categories(_NAMES)
+    grid = Grid.categories((*_FIRST, *ENGLISH_PAIRS, OTHER))
     examples = (
         ("where is my refund", "none"),
         ("bhai mera order kab aayega please jaldi check karo my address is same", "en+hi"),
@@ -52,18 +49,32 @@ class CodeSwitching(Axis):
         ("xqzzt wvvrk", "unknown"),
     )
 
+    def __init__(self, audience: Audience = ENGLISH) -> None:
+        pairs = pairs_of(audience.languages)
+        self.grid = Grid.categories((*_FIRST, *pairs, OTHER))
+        split = [tuple(pair.split("+")) for pair in pairs]
+        self._further = tuple((one, other) for one, other in split if "en" not in {one, other})
+        self._bin_of = np.full((len(SCRIPT_CODES), len(SCRIPT_CODES)), len(self.grid.names) - 1, np.int16)
+        for place, (one, other) in enumerate(split, len(_FIRST)):
+            first, second = LANGUAGES.index(one), LANGUAGES.index(other)
+            self._bin_of[first, second] = self._bin_of[second, first] = place
+
+    def suited_to(self, audience: Audience) -> CodeSwitching:
+        """Look for the pairs of these languages."""
+        return CodeSwitching(audience)
+
     def measure(self, batch: Batch) -> Column:
         """Judge every message of a batch at once."""
         words = batch.tokens.word_counts
-        found = switching(batch)
+        found = switching(batch, self._further)
         codes = np.where(batch.derived(main_language) < 0, _UNKNOWN, _NONE).astype(np.int16)
         codes[words == 0] = _NO_WORDS
         mixed = (found.partner >= 0) & (words > 0)
-        codes[mixed] = _PAIR_OF[found.partner[mixed]]
+        codes[mixed] = self._bin_of[found.host[mixed], found.partner[mixed]]
         has_words = words > 0
         values = np.where(has_words, found.embedded / np.maximum(words, 1), np.nan)
         return Column(codes, mixed.astype(np.int64), has_words.astype(np.int64), values)
 
     def reasons(self, batch: Batch) -> list[list[Reason]]:
         """The words that lean to either side."""
-        return switching_reasons(batch)
+        return switching_reasons(batch, switching(batch, self._further))

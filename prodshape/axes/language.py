@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from prodshape.audience import ENGLISH, Audience
 from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.language.codes import LANGUAGES, OTHER, UNKNOWN
 from prodshape.language.reasons import language_reasons
@@ -24,6 +25,7 @@ class Language(Axis):
     small lead for English; words that no list has by their letters, beside at least one word that some list has. A message of
     one word that may be English too is English. Other scripts: by ranges of code points, and by letters that only one language uses.
     Romanised Hindi counts as `hi`, Filipino as `tl`, Serbo-Croatian in Latin script as `hr`, Malay as `id`.
+    Languages that are set for a stream have a small lead too, and are the first bins then.
     `other`: a language that we do not name; `unknown`: no words, or none that any language lists.
     """
 
@@ -43,10 +45,21 @@ class Language(Axis):
         ("", "unknown"),
     )
 
+    def __init__(self, audience: Audience = ENGLISH) -> None:
+        self._expected = () if audience == ENGLISH else audience.languages
+        if self._expected:
+            rest = (name for name in _NAMES if name not in {*self._expected, OTHER, UNKNOWN})
+            self.grid = Grid.categories((*self._expected, OTHER, UNKNOWN, *rest))
+        self._bin_of = np.array([self.grid.names.index(name) for name in _NAMES], np.int16)
+
+    def suited_to(self, audience: Audience) -> Language:
+        """Expect these languages."""
+        return Language(audience)
+
     def measure(self, batch: Batch) -> Column:
         """Judge every message of a batch at once."""
-        best = batch.derived(main_language)
-        return Column(np.where(best < 0, len(_NAMES) - 1, best).astype(np.int16))
+        best = main_language(batch, self._expected) if self._expected else batch.derived(main_language)
+        return Column(self._bin_of[best])
 
     def reasons(self, batch: Batch) -> list[list[Reason]]:
         """What spoke for which language."""

@@ -26,21 +26,30 @@ def command(
     file_format: Annotated[
         str | None, typer.Option("--format", help="Of data files whose names do not say: jsonl, csv, parquet or txt.")
     ] = None,
+    languages: Annotated[
+        str | None,
+        typer.Option(
+            "--languages",
+            help="In data files, those that the writers mix, such as en,es: their pairs are looked for; by default English with any other.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole comparison as JSON.")] = False,
     stream: Annotated[str, typer.Option("--stream", help="Of the service.")] = "default",
     segment: Annotated[str, typer.Option("--segment", help="Of the service.")] = "all",
     token: Annotated[str | None, typer.Option("--token", help="Bearer token; by default PRODSHAPE_API_TOKEN.")] = None,
 ) -> None:
     """Compare OTHER with REFERENCE on every axis, the greatest distance first."""
+    from prodshape.audience import Audience
     from prodshape.cli.settings import service_settings
     from prodshape.comparison import compare
     from prodshape.datafiles.base import Fields
     from prodshape.subjects import subject
 
-    fields = Fields(field, author)
+    fields, audience = Fields(field, author), Audience.parse(languages)
     token = service_settings(None, token).token
     first, second = (
-        subject(source, fields, token=token, stream=stream, segment=segment, format_name=file_format)
+        subject(source, fields, token=token, stream=stream, segment=segment, format_name=file_format, audience=audience)
         for source in (reference, other)
     )
     found = compare(first, second)

@@ -39,21 +39,31 @@ def command(
     text: Annotated[list[str], typer.Argument(help="The message; - reads standard input, one message a line.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per message instead.")] = False,
+    languages: Annotated[
+        str | None,
+        typer.Option(
+            "--languages",
+            help="Those that the writers mix, such as en,es: their pairs are looked for; by default English with any other.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Show the tokens of a message, what every axis saw in it, in which bin it falls, and why."""
+    from prodshape.audience import Audience
     from prodshape.axes import all_axes
     from prodshape.explanation import explain
 
+    axes = all_axes(Audience.parse(languages))
     console = None if as_json else _console()
     number = 0
     for texts in _messages(text):
-        for found in explain(texts):
+        for found in explain(texts, axes):
             if console is None:
                 print(json.dumps(found.to_json()))
             else:
                 if number:
                     console.print()
-                show(found, console, all_axes())
+                show(found, console, axes)
             number += 1
     if not number:
         raise InputError("There was no message on standard input: give one a line.")

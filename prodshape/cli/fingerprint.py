@@ -36,6 +36,14 @@ def command(
     file_format: Annotated[
         str | None, typer.Option("--format", help="jsonl, csv, parquet or txt, if the name of the file does not say.")
     ] = None,
+    languages: Annotated[
+        str | None,
+        typer.Option(
+            "--languages",
+            help="Those that the writers mix, such as en,es: their pairs are looked for; by default English with any other.",
+            show_default=False,
+        ),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes; by default one per core.", show_default=False)
     ] = None,
@@ -44,6 +52,7 @@ def command(
 
     The same rows and fields give the same bytes, on any number of cores and on any machine.
     """
+    from prodshape.audience import Audience
     from prodshape.datafiles.base import Fields
     from prodshape.file_fingerprint import fingerprint_file
     from prodshape.indicators.platform import platform_lines
@@ -57,6 +66,7 @@ def command(
             file,
             Fields(field, author, conversation),
             format_name=file_format,
+            audience=Audience.parse(languages),
             workers=workers,
             on_progress=advance,
         )

@@ -29,17 +29,26 @@ def command(
     file_format: Annotated[
         str | None, typer.Option("--format", help="jsonl, csv, parquet or txt, if the name of the file does not say.")
     ] = None,
+    languages: Annotated[
+        str | None,
+        typer.Option(
+            "--languages",
+            help="Those that the writers mix, such as en,es: their pairs are looked for; by default English with any other.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Print one JSON object per row of FILE, in order, with the value and the bin of every axis and the marked spans.
 
     A row without a readable text gets a line too: every axis is null, and "refused" says why. In JSON Lines
     and text every line is a row, blank ones too; blank lines of a CSV file are not rows.
     """
+    from prodshape.audience import Audience
     from prodshape.axes import all_axes
     from prodshape.datafiles import choose_format, open_data
     from prodshape.datafiles.base import Fields
 
-    axes = all_axes()
+    axes = all_axes(Audience.parse(languages))
     data_format = choose_format(file, Fields(field), file_format)
     count = refused = 0
     names: tuple[str, ...] = ()

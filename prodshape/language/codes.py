@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 LATIN_CODES = {
     "en": "en", "es": "es", "fr": "fr", "de": "de", "it": "it", "pt": "pt", "nl": "nl", "tr": "tr", "pl": "pl",
     "sv": "sv", "da": "da", "nb": "no", "fi": "fi", "cs": "cs", "ro": "ro", "hu": "hu", "id": "id", "fil": "tl",
@@ -20,3 +22,26 @@ OTHER, UNKNOWN = "other", "unknown"
 
 ENGLISH_PAIRS = tuple("+".join(sorted(("en", code))) for code in LANGUAGES if code != "en")
 """English with each other language, codes in alphabetical order: `de+en`, `en+es`."""
+
+SHARED_SCRIPTS = (frozenset({"bg", "ru", "sr", "uk"}), frozenset({"ar", "fa", "ur"}), frozenset({"ja", "zh"}))
+"""Languages that write one script other than Latin: which of them a message is in, its letters tell only as a whole."""
+
+
+def pairs_of(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The pairs that are looked for if a stream's users mix these languages: `en` alone, English with each other language.
+
+    Example:
+        >>> pairs_of(("en", "es", "pt"))
+        ('en+es', 'en+pt', 'es+pt')
+        >>> pairs_of(("en", "ru", "uk"))
+        ('en+ru', 'en+uk')
+        >>> pairs_of(("en",)) == ENGLISH_PAIRS
+        True
+    """
+    if languages == ("en",):
+        return ENGLISH_PAIRS
+    return tuple(
+        f"{one}+{other}"
+        for one, other in combinations(sorted(languages), 2)
+        if not any({one, other} <= together for together in SHARED_SCRIPTS)
+    )

@@ -9,10 +9,11 @@ import numpy as np
 from prodshape.axes.base import Reason
 from prodshape.language.scores import language_scores, word_table
 from prodshape.language.scripts import SCRIPT_CODES
-from prodshape.language.switching import TAU, switching
+from prodshape.language.votes import TAU
 from prodshape.lexicon.token_spans import token_reasons
 
 if TYPE_CHECKING:
+    from prodshape.language.votes import Switching
     from prodshape.messages import Batch
 
 _SHOWN = 3
@@ -52,19 +53,17 @@ def language_reasons(batch: Batch) -> list[list[Reason]]:
     return found
 
 
-def switching_reasons(batch: Batch) -> list[list[Reason]]:
+def switching_reasons(batch: Batch, found: Switching) -> list[list[Reason]]:
     """In messages that mix two languages: the words that lean to either, with their lead in ln units."""
     scores, table, tokens = batch.derived(language_scores), word_table(), batch.tokens
-    partner = switching(batch).partner
     said = []
     for token in scores.tokens.tolist():
-        code = int(partner[tokens.messages[token]])
-        if code < 0 or SCRIPT_CODES[code] not in table.languages:
+        row = tokens.messages[token]
+        codes = [SCRIPT_CODES[found.host[row]], SCRIPT_CODES[found.partner[row]]]
+        if found.partner[row] < 0 or not set(codes) <= set(table.languages):
             continue
-        columns = [column for column, name in enumerate(table.languages) if name == SCRIPT_CODES[code]]
-        row = table.scores[tokens.ids[token]].astype(np.int64)
-        lead = int(row[columns].max() - row[0])
+        host, partner = (int(table.scores[tokens.ids[token], table.languages.index(code)]) for code in codes)
+        lead = partner - host
         if abs(lead) > TAU:
-            side = SCRIPT_CODES[code] if lead > 0 else "en"
-            said.append((token, f"{tokens.text(token)}: {side} by {abs(lead) / 6:.1f}"))
+            said.append((token, f"{tokens.text(token)}: {codes[lead > 0]} by {abs(lead) / 6:.1f}"))
     return token_reasons(batch, said)

@@ -40,6 +40,8 @@ DOUBT = 12
 PRIOR = 10
 """What English is given in advance, and `RARE_PRIOR` what a less common language is docked."""
 RARE_PRIOR = 5
+EXPECTED = 8
+"""What each language is given in advance that a stream's users are known to write."""
 LONE_PRIOR, PAIR_PRIOR = 10, 4
 """What English is given on top where the message has a single known word, which is often a name, or two of which only
 one speaks against English."""
@@ -213,15 +215,20 @@ def _leanings(batch: Batch, unlisted: NDArray[np.bool_]) -> tuple[NDArray[np.int
     return at, np.maximum(scores, PATTERN_FLOOR)
 
 
-def latin_language(scores: LanguageScores) -> NDArray[np.int64]:
-    """The likeliest language of the Latin words of each message: `int64[n]`, index in LANGUAGES, -1 unknown."""
+def latin_language(scores: LanguageScores, expected: tuple[str, ...] = ()) -> NDArray[np.int64]:
+    """The likeliest language of the Latin words of each message: `int64[n]`, index in LANGUAGES, -1 unknown.
+
+    Args:
+        scores: of the batch.
+        expected: ISO 639-1 codes that get the benefit of the doubt.
+    """
     table = word_table()
     index = np.array([LANGUAGES.index(code) for code in table.languages])
     best = np.where(scores.words > 0, LANGUAGES.index("en"), -1)
     if len(scores.rows):
         english = LANGUAGES.index("en")
-        likeliest = index[scores.sums.argmax(axis=1)]
-        unclear = scores.lone & (likeliest != english)
+        likeliest = index[(scores.sums + EXPECTED * np.isin(table.languages, expected)).argmax(axis=1)]
+        unclear = scores.lone & (index[scores.sums.argmax(axis=1)] != english)
         best[scores.rows] = np.where(unclear, np.where(scores.plausible, english, -1), likeliest)
     return best
 
@@ -237,13 +244,13 @@ def lead_of(batch: Batch, code: str) -> NDArray[np.int64]:
     return lead
 
 
-def main_language(batch: Batch) -> NDArray[np.int64]:
+def main_language(batch: Batch, expected: tuple[str, ...] = ()) -> NDArray[np.int64]:
     """The main language of each message: `int64[n]`, index in `(*LANGUAGES, OTHER)`, -1 where it cannot be told.
 
-    Ask for it as `batch.derived(main_language)`. A letter of Chinese or Japanese weighs as two.
+    Ask for it as `batch.derived(main_language)`, where no language is expected more than others. A letter of Chinese or Japanese weighs as two.
     """
     scores = batch.derived(language_scores)
-    best = latin_language(scores)
+    best = latin_language(scores, expected)
     best[(scores.words < 0.25 * (scores.words + scores.unlisted)) & (scores.unlisted >= 3)] = len(LANGUAGES)
     if len(scores.script_rows):
         weights = np.ones(scores.letters.shape[1], np.int64)

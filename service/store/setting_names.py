@@ -77,6 +77,7 @@ STREAM_SETTINGS = frozenset(
         "dead_letter_topic",
         "include",
         "key_identifies_user",
+        "languages",
         "max_record_bytes",
         "max_text_characters",
         "minimum_n",

@@ -8,8 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from prodshape.audience import ENGLISH, MOST_LANGUAGES, Audience
 from prodshape.axes import all_axes
 from prodshape.axes.base import NOT_MEASURED, Axis, Column
+from prodshape.definitions import AxisDefinition, AxisKey
+from prodshape.language.codes import LANGUAGES, SHARED_SCRIPTS
+from prodshape.measurement import check
 from prodshape.messages import Batch
 
 AXES = pytest.mark.parametrize("axis", list(all_axes().values()), ids=list(all_axes()))
@@ -176,6 +180,44 @@ def test_grid_edges_are_inclusive(axis: Axis) -> None:
     assert axis.grid.codes(edges).tolist() == list(range(len(edges)))
     assert axis.grid.codes(np.nextafter(edges, np.inf)).tolist() == list(range(1, len(edges) + 1))
     assert axis.grid.codes(np.array([np.nan])).tolist() == [NOT_MEASURED]
+
+
+AUDIENCES = (
+    st.lists(st.sampled_from(LANGUAGES), min_size=2, max_size=MOST_LANGUAGES, unique=True)
+    .filter(lambda codes: not any(set(codes) <= together for together in SHARED_SCRIPTS))
+    .map(lambda codes: Audience(tuple(codes)))
+)
+
+
+def keys_for(audience: Audience) -> dict[str, AxisKey]:
+    return {name: AxisDefinition.of(axis).key for name, axis in all_axes(audience).items()}
+
+
+@settings(max_examples=60, deadline=None)
+@given(one=AUDIENCES, other=AUDIENCES)
+@example(one=Audience(("ar", "bg", "bn", "ca")), other=Audience(("ar", "bg", "bn")))
+def test_what_is_measured_otherwise_has_another_key(one: Audience, other: Audience) -> None:
+    """An axis that listens to the audience has a key of its own for each; the others are the very same for all."""
+    plain = keys_for(ENGLISH)
+    for name, axis in all_axes(one).items():
+        keys = {plain[name], keys_for(one)[name], keys_for(other)[name]}
+        assert {(key.name, key.version) for key in keys} == {(name, axis.version)}
+        if axis is all_axes()[name]:
+            assert len(keys) == 1
+        else:
+            assert len(keys) == len({ENGLISH, one, other})
+
+
+@settings(max_examples=60, deadline=None)
+@given(audience=AUDIENCES, texts=st.lists(TEXTS, max_size=4))
+def test_for_any_audience_a_message_is_judged_alone_and_within_the_grid(audience: Audience, texts: list[str]) -> None:
+    for name, axis in all_axes(audience).items():
+        if axis is all_axes()[name]:
+            continue
+        column = axis.measure(Batch.of(texts))
+        check(AxisDefinition.of(axis), column, len(texts))
+        alone = [as_rows(axis.measure(Batch.of([text])), 1)[0] for text in texts]
+        assert as_rows(column, len(texts)) == alone
 
 
 def test_names_are_unique_and_documented_as_json() -> None:

@@ -72,6 +72,18 @@ def test_bins_without_order_have_no_earth_to_move(points: list[float] | None) ->
     assert values["population_stability_index"] is not None
 
 
+@pytest.mark.parametrize("bins", [["none", "de+en"], ["none", "en+es", "es+pt"], ["en+es", "none"]])
+def test_categories_of_unlike_languages_get_a_reason_that_says_so(bins: list[str]) -> None:
+    one = category([9, 1]).model_copy(update={"bins": ["none", "en+es"]})
+    two = category([1] * len(bins)).model_copy(update={"bins": bins})
+    found = compare(document(x=one, same=axis([1, 1])), document(x=two, same=axis([1, 1]))).axes
+    assert (found["x"].comparable, found["x"].values, found["same"].comparable) == (False, {}, True)
+    assert re.search(
+        r"where the reference has .*, the other has .*`languages` of the stream, or --languages",
+        found["x"].reason or "",
+    )
+
+
 def test_equal_documents_are_at_zero() -> None:
     one = document(faults=axis([90, 10]), casing=category([4, 5]))
     assert {value for found in compare(one, one).axes.values() for value in found.values.values()} == {0.0, None}

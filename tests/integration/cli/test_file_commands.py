@@ -130,6 +130,29 @@ def test_a_fingerprint_goes_to_standard_output_without_an_option(run: Callable[.
     assert Fingerprint.loads(run("fingerprint", requests, "--field", "prompt").out).messages == 37
 
 
+def test_languages_are_bins_of_their_own_and_unlike_lists_are_not_compared(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.txt"
+    rows.write_text("quiero cancelar la suscripción porque não consigo acessar a minha conta\nwhere is it\n")
+    listed, plain = tmp_path / "listed.fingerprint.json", tmp_path / "plain.fingerprint.json"
+    run("fingerprint", rows, "--languages", "pt,es", "-o", listed)
+    run("fingerprint", rows, "-o", plain)
+    measured = [json.loads(line) for line in run("measure", rows, "--languages", "es,pt").out.splitlines()]
+    explained = json.loads(run("explain", "--json", "--languages", "es,pt", rows.read_text().splitlines()[0]).out)
+    axes = json.loads(run("compare", listed, plain, "--json").out)["axes"]
+    again = json.loads(run("compare", listed, rows, "--languages", "es,pt", "--json").out)["axes"]
+
+    switching = Fingerprint.loads(listed.read_text()).axes["code_switching"]
+    assert dict(zip(switching.bins, switching.counts, strict=True))["es+pt"] == 1
+    assert [row["axes"]["code_switching"]["bin"] for row in measured] == ["es+pt", "none"]
+    assert explained["axes"]["code_switching"]["bin"] == "es+pt"
+    unlike = {name for name, axis in axes.items() if not axis["comparable"] and "--languages" in axis["reason"]}
+    assert unlike == {"code_switching", "language"}
+    assert {name for name, axis in axes.items() if axis["comparable"]} >= {"typos", "casing", "length_words"}
+    assert {axis["values"].get("jensen_shannon", 0.0) for axis in again.values()} == {0.0}
+
+
 def test_compare_ranks_the_axes_and_names_the_shift(run: Callable[..., Ended], requests: Path, tmp_path: Path) -> None:
     users = tmp_path / "users.txt"
     users.write_text("where is it\nany news??\nlol still nothing 😡\n" * 20)
@@ -217,6 +240,7 @@ BAD = {
     "refused rows only": (["fingerprint", "bad.jsonl"], "None of the 2 rows of"),
     "no output folder": (["fingerprint", "train.jsonl", "-o", "absent/x.json"], "a folder that does not exist"),
     "not a fingerprint": (["compare", "bad.fingerprint.json", "rows.txt"], "A fingerprint is JSON"),
+    "unknown language": (["measure", "rows.txt", "--languages", "en,xx"], "that Prodshape knows, got 'xx'"),
     "authors in text": (["fingerprint", "rows.txt", "--author", "who"], "no fields"),
     "push without reason": (
         ["dataset", "push", "x.json", "--name", "a", "--revision", "1", "--activate"],

@@ -21,6 +21,7 @@ from consumers.metrics import ConsumerMetrics
 from consumers.plan import Pace, StreamPlan
 from consumers.sources.base import EventKind, Record, TopicPartition
 from consumers.sources.memory import MemoryLog, MemorySource
+from prodshape.audience import ENGLISH, Audience
 from prodshape.axes.base import Axis, Column, Grid
 from prodshape.errors import UnavailableError
 from prodshape.keys import Keys
@@ -28,6 +29,7 @@ from prodshape.measurement import Measurer
 from prodshape.messages import Batch
 from prodshape.pane import Pane
 from service.store import tables
+from service.store.axis_definitions import load_axes
 from service.store.database import make_engine
 from service.store.partitions import accept_topic
 from service.store.retirement import retire_topic
@@ -65,7 +67,9 @@ class Bench:
         self.engine = engine
         self.log = log
         self.seconds = 0.0
-        self.source = MemorySource(log, ["chat"], max_poll_records=options.pop("max_poll_records", 7))
+        self.source = MemorySource(
+            log, options.pop("topics", ["chat"]), max_poll_records=options.pop("max_poll_records", 7)
+        )
         self.metrics = ConsumerMetrics(["default"])
         self.options = options
         self.loop = self.make()
@@ -76,7 +80,7 @@ class Bench:
             self.options.get("engine", self.engine),
             self.options.get("plans", PLANS),
             keys=Keys.derive(self.options.get("secret", SECRET)),
-            measurer=Measurer({"length": Length()}),
+            measurers=self.options.get("measurers", {ENGLISH: Measurer({"length": Length()})}),
             metrics=self.metrics,
             pace=Pace(
                 checkpoint_s=self.options.get("checkpoint_s", 1.0),
@@ -297,6 +301,34 @@ def test_poison_in_an_axis_is_refused_with_its_own_reason(bench: Bench) -> None:
     assert (row.clock_skew, row.time_missing) == (0, 3), "these three have no time, the others have a good one"
     assert bench.value("prodshape_time_missing_total", stream="default") == 3
     assert bench.value("prodshape_clock_skew_total", stream="default") == 0
+
+
+class LongLength(Length):
+    """The same axis for another audience: one bin more."""
+
+    grid = Grid.numeric((2, 8, 16), unit="characters")
+
+
+def test_streams_with_unlike_audiences_are_counted_under_their_own_keys(engine: Engine) -> None:
+    log = MemoryLog({"chat": 1, "mail": 1}, {"chat": "id-1", "mail": "id-2"})
+    told = Audience(("en", "es"))
+    plans = {
+        "default": PLANS["default"],
+        "told": StreamPlan(("mail",), PLANS["default"].rules, audience=told),
+    }
+    measurers = {ENGLISH: Measurer({"length": Length()}), told: Measurer({"length": LongLength()})}
+    bench = Bench(engine, log, plans=plans, topics=["chat", "mail"], measurers=measurers)
+    for topic in ("chat", "mail", "chat"):
+        log.append(topic, 0, json.dumps({"text": "x" * 12, "author": "a", "time": NOW}).encode(), timestamp=NOW)
+    bench.steps(80)
+    with engine.connect() as conn:
+        stored = conn.execute(select(tables.panes.c.stream, tables.panes.c.counts)).all()
+        known = load_axes(conn)
+    found = {row.stream: Pane.from_bytes(row.counts).axes for row in stored}
+    for stream, measurer, counts in (("default", ENGLISH, [0, 0, 2]), ("told", told, [0, 0, 1, 0])):
+        (key,) = measurers[measurer].definitions
+        assert {name: axis.counts.sum(axis=0).tolist() for name, axis in found[stream].items()} == {key: counts}
+        assert known[key] == measurers[measurer].definitions[key]
 
 
 class Letters(DeadLetters):

@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks.accuracy.code_switching import measure
+from prodshape.audience import Audience
 from prodshape.axes.code_switching import CodeSwitching
+from prodshape.definitions import AxisDefinition
 from prodshape.messages import Batch
 
 
-def pair(text: str) -> str:
-    code = int(CodeSwitching().measure(Batch.of([text])).codes[0])
-    return CodeSwitching.grid.names[code]
+def pair(text: str, *languages: str) -> str:
+    axis = CodeSwitching(Audience(languages or ("en",)))
+    code = int(axis.measure(Batch.of([text])).codes[0])
+    return axis.grid.names[code]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +83,15 @@ def test_labelled_mixtures_are_found_without_false_alarms(data_dir: Path) -> Non
     assert figures["multidogo: false positives"] <= 0.003
     assert all(figure <= 0.06 for name, figure in figures.items() if name.startswith("mono"))
     assert figures["real messages: false positives"] <= 0.01
+    assert figures["spliced, English with 14 languages: right pair"] >= 0.85
+    listed = {
+        pair: figures[f"spliced {pair}, languages {pair.replace('+', ' and ')}: right pair"]
+        for pair in ("de+fr", "es+it", "es+pt")
+    }
+    assert listed["de+fr"] >= 0.85
+    assert listed["es+it"] >= 0.75
+    assert listed["es+pt"] >= 0.53
+    assert all(figure <= 0.04 for name, figure in figures.items() if name.startswith("plain"))
 
 
 @pytest.mark.parametrize("text", ["kya mujhe umbrella chahiye", "mera parcel kab aayega"])
@@ -117,3 +129,70 @@ def test_rare_words_and_the_english_i_take_a_side_too(text: str, expected: str) 
 )
 def test_one_loanword_is_a_borrowing(text: str) -> None:
     assert pair(text) == "none"
+
+
+def test_without_a_list_the_key_is_the_one_that_was_counted_under_before_there_were_lists() -> None:
+    assert AxisDefinition.of(CodeSwitching()).key == ("code_switching", 3, "09e4c69f67f3")
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "expected"),
+    [
+        ("quiero cancelar la suscripción porque não consigo acessar a minha conta", ("es", "pt"), "es+pt"),
+        ("ich warte seit einer woche, est-ce que vous pouvez vérifier ma commande", ("de", "fr"), "de+fr"),
+        ("non riesco a pagare il mio ordine, me sale un error desde ayer por la tarde", ("it", "es"), "es+it"),
+        ("bhai mera order kab aayega, ich warte schon seit zwei wochen", ("de", "hi"), "de+hi"),
+        ("quiero saber где мой заказ por favor", ("es", "ru"), "es+ru"),
+        ("bonjour je voudrais savoir 我的订单在哪里", ("fr", "zh"), "fr+zh"),
+        ("我的订单在哪里 내 주문 어디에", ("ko", "zh"), "ko+zh"),
+        ("איפה ההזמנה שלי أين طلبي من فضلك", ("ar", "he"), "ar+he"),
+        ("коли прийде моє замовлення please check it", ("en", "ru", "uk"), "en+uk"),
+        ("I want to know cuándo llega mi pedido", ("en", "es", "pt"), "en+es"),
+    ],
+)
+def test_pairs_of_the_list_are_found_with_english_or_without(
+    text: str, languages: tuple[str, ...], expected: str
+) -> None:
+    assert pair(text, *languages) == expected
+    if "en" not in expected:
+        assert pair(text) != expected
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("ich habe das paket nicht bekommen, can you please check again", ("en", "es", "pt")),
+        ("I want to know cuándo llega mi pedido", ("es", "pt")),
+        ("please check где мой заказ thanks", ("en", "es")),
+    ],
+)
+def test_english_with_a_language_outside_the_list_is_other(text: str, languages: tuple[str, ...]) -> None:
+    assert pair(text, *languages) == "other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where is my refund",
+        "¿dónde está mi pedido? llevo dos semanas esperando",
+        "onde está o meu pedido? estou à espera há duas semanas",
+        "dov'è il mio ordine, aspetto da due settimane",
+        "où est ma commande, j'attends depuis deux semaines",
+        "где мой заказ iPhone",
+        "quiero devolver la mochila, obrigado",
+    ],
+)
+def test_one_language_and_one_word_are_none_with_a_list_too(text: str) -> None:
+    assert pair(text, "es", "pt", "it", "ru") == "none"
+
+
+def test_the_reasons_name_both_sides() -> None:
+    axis = CodeSwitching(Audience(("es", "pt")))
+    batch = Batch.of(["quiero cancelar la suscripción porque não consigo acessar a minha conta"])
+    said = {reason.text.rpartition(" by ")[0] for reason in axis.reasons(batch)[0]}
+    assert {"quiero: es", "minha: pt"} <= said
+
+
+def test_pairs_are_a_bin_each_and_those_that_share_letters_are_none() -> None:
+    names = CodeSwitching(Audience(("en", "ru", "uk", "es"))).grid.names
+    assert names == ("none", "unknown", "no words", "en+es", "en+ru", "en+uk", "es+ru", "es+uk", "other")

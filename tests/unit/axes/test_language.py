@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.accuracy.language import measure
+from prodshape.audience import Audience
 from prodshape.axes.language import Language
 from prodshape.messages import Batch
 
@@ -116,3 +117,17 @@ def test_a_word_that_no_list_has_is_told_by_its_letters(text: str, code: str) ->
 @pytest.mark.parametrize("text", ["hai", "ya", "sam", "im ok", "im cooper", "ca 90210"])
 def test_one_word_that_english_has_too_is_english(text: str) -> None:
     assert language(text) == "en"
+
+
+def test_listed_languages_come_first_and_win_where_words_say_little() -> None:
+    plain, listed = Language(), Language(Audience(("es", "en")))
+    assert listed.grid.names[:4] == ("en", "es", "other", "unknown")
+    assert sorted(listed.grid.names) == sorted(plain.grid.names)
+    batch = Batch.of(["visita", "dove è", "where is it", "envio", "", "где он"])
+
+    def names(axis: Language) -> list[str]:
+        return [axis.grid.names[code] for code in axis.measure(batch).codes.tolist()]
+
+    assert names(listed) == ["es", "it", "en", "unknown", "unknown", "ru"]
+    assert names(plain)[0] not in {"es", "en"}
+    assert names(plain)[1:] == names(listed)[1:]

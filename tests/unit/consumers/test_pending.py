@@ -34,8 +34,8 @@ class Length(Axis):
         return Column(self.grid.codes(batch.lengths), batch.lengths, np.ones(len(batch), np.int64))
 
 
-def partition(number: int) -> OpenPartition:
-    claim = Claim(PartitionKey("default", "chat", number), 1, 0, None)
+def partition(number: int, stream: str = "default") -> OpenPartition:
+    claim = Claim(PartitionKey(stream, "chat", number), 1, 0, None)
     return OpenPartition(TopicPartition("chat", number), claim, Decoder(Rules(), KEYS), 0, 0, 0.0)
 
 
@@ -47,7 +47,9 @@ def add(pending: Pending, opened: OpenPartition, *texts: str) -> None:
 def waiting(size: int, dead_letter_topic: str | None = None) -> Pending:
     plans = {"default": StreamPlan(("chat",), Rules(), dead_letter_topic=dead_letter_topic)}
     metrics = ConsumerMetrics(plans)
-    return Pending(Measurer({"length": Length()}), KEYS, size, refusals=Refusals(plans, None), metrics=metrics)
+    return Pending(
+        {"default": Measurer({"length": Length()})}, KEYS, size, refusals=Refusals(plans, None), metrics=metrics
+    )
 
 
 def sums(opened: OpenPartition) -> int:
@@ -68,6 +70,27 @@ def test_each_partition_gets_its_own_messages_however_batches_fall(size: int) ->
     assert (len(pending), pending.full) == (0, False)
     pending.measure()
     assert first.messages == 3
+
+
+class Words(Length):
+    """The same axis, told something of the stream: another grid."""
+
+    grid = Grid.numeric((2, 8, 16), unit="characters")
+
+
+def test_streams_that_are_measured_unlike_are_counted_under_their_own_keys() -> None:
+    plain, told = Measurer({"length": Length()}), Measurer({"length": Words()})
+    measurers = {"default": plain, "same": plain, "told": told}
+    plans = {name: StreamPlan((name,), Rules()) for name in measurers}
+    pending = Pending(measurers, KEYS, 2, refusals=Refusals(plans, None), metrics=ConsumerMetrics(plans))
+    opened = [partition(place, stream) for place, stream in enumerate(("told", "default", "same", "told"))]
+    for place, one in enumerate(opened):
+        add(pending, one, *["x" * (place + 1)] * 3)
+    pending.measure()
+    assert [(one.messages, sums(one)) for one in opened] == [(3, 3), (3, 6), (3, 9), (3, 12)]
+    keys = [{key for pane in one.panes.panes.values() for key in pane.axes} for one in opened]
+    (default,), (other,) = plain.definitions, told.definitions
+    assert keys == [{other}, {default}, {default}, {other}]
 
 
 def test_what_waits_of_a_lost_partition_is_never_counted() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from consumers.settings import load_settings, start_time
+from prodshape.audience import ENGLISH, Audience
 from prodshape.errors import ConfigurationError
 
 
@@ -51,6 +52,8 @@ def test_everything_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> Non
         ({"a": {"topics": ["x"], "dead_letter_topic": "y"}, "b": {"topics": ["y"]}}, {}, "a topic of b"),
         ({"a": {"topics": ["x"], "author": "user"}}, {}, "plain text has no fields"),
         ({"a": {"topics": ["x"], "preset": "avro"}}, {}, "preset"),
+        ({"a": {"topics": ["x"], "languages": ["en", "xx"]}}, {}, "Prodshape knows, got 'xx'"),
+        ({"a": {"topics": ["x"], "languages": ["es"]}}, {}, "two or more, or `en` alone, got es"),
         ({"a": {"topics": ["x"]}}, {"start": "monday"}, "PRODSHAPE_START"),
         ({"a": {"topics": ["x"], "start": "monday"}}, {}, "PRODSHAPE_START"),
         ({"a": {"topics": ["x"]}}, {"kafka_bootstrap": "broker"}, "host:port"),
@@ -72,6 +75,11 @@ def test_wrong_settings_are_refused_in_one_sentence(
     with pytest.raises(ConfigurationError, match=hint) as caught:
         load(monkeypatch, streams, **others)
     assert "\n" not in str(caught.value)
+
+
+def test_each_stream_has_its_own_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    streams = load(monkeypatch, {"a": {"topics": ["x"], "languages": ["pt", "es"]}, "b": {"topics": ["y"]}}).streams
+    assert (streams["a"].audience(), streams["b"].audience()) == (Audience(("es", "pt")), ENGLISH)
 
 
 def test_failpoint_is_asleep_without_chaos(monkeypatch: pytest.MonkeyPatch) -> None:
