@@ -27,7 +27,7 @@ from prodshape.pane import Pane
 from prodshape.sample import WINDOW_K, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from concurrent.futures import Future
 
     from numpy.typing import NDArray
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from prodshape.datafiles import base
     from prodshape.datafiles.base import DataFormat, Fields
     from prodshape.fingerprint import Fingerprint
+    from prodshape.prevalence import DetectorRates
 
 PUBLIC_KEY = b"prodshape: the public key of data files, version 1"
 """Data files are keyed with this instead of a secret, so that everybody gets the same fingerprint from the same file."""
@@ -130,6 +131,7 @@ def fingerprint_file(
     audience: Audience = ENGLISH,
     workers: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    rates: Mapping[str, Mapping[str, DetectorRates]] | None = None,
 ) -> Fingerprint:
     """Measure a data file: the same rows and fields give the same fingerprint, whoever measures and on how many cores.
 
@@ -140,6 +142,7 @@ def fingerprint_file(
         audience: what is known of those who wrote; another one may give an axis other bins.
         workers: processes, by default one per core that this process may use.
         on_progress: called with the bytes and the rows done so far.
+        rates: how detectors do on a team's own labels (`prodshape.request_labels`).
 
     Raises:
         InputError: the file cannot be read, has no rows, or none of them has a text.
@@ -160,6 +163,7 @@ def fingerprint_file(
         total.sample,
         Measurer(all_axes(audience)).definitions,
         kind="dataset",
+        rates=rates,
         source={
             "rows": total.rows,
             "refused": dict(sorted(total.refused.items())),

@@ -85,6 +85,21 @@ class GridCounts(Strict):
     counts: list[Count]
 
 
+class RateEstimate(Strict):
+    """How frequent something is, corrected for the errors of the detector. Shares of messages, 0 to 1."""
+
+    counted: FiniteFloat = Field(description="The share that the detector finds: classify and count.")
+    shifted: FiniteFloat | None = Field(
+        description="Corrected for the prior of the training mix (expectation-maximisation); null if not known."
+    )
+    adjusted: FiniteFloat | None = Field(description="Corrected by a team's own labels (adjusted count), else null.")
+    best: Literal["counted", "shifted", "adjusted"] = Field(description="The one to read.")
+    expected_error: FiniteFloat = Field(
+        description="How far that one was off on average where it was tried on other kinds of text."
+    )
+    labels: Count = Field(description="How many labels were used.")
+
+
 class AxisFingerprint(Strict):
     """How the messages are distributed over the bins of one axis.
 
@@ -118,6 +133,10 @@ class AxisFingerprint(Strict):
         description="Null where the bins have no order or if n is 0."
     )
     grids: dict[str, GridCounts] = Field(default_factory=dict, description="Further distributions.")
+    estimates: dict[str, RateEstimate] = Field(
+        default_factory=dict,
+        description="Rates derived from the counts, outside the digest: a better way to estimate, or labels, change none of them.",
+    )
     cells: list[list[Count]] | None = Field(
         default=None,
         description="Part `cells`: a row per author cell: its counts per bin, then numerator and denominator.",
@@ -182,7 +201,7 @@ class Fingerprint(Strict):
         default=None, description="Number of the version; null if it is not kept as one."
     )
     digest: Digest = Field(
-        description="Over the content of all parts, without version, created_at, digest and what is null."
+        description="Over the content of all parts, without version, created_at, digest, estimates and what is null."
     )
     created_at: Instant | None = None
     window: Window | None = Field(default=None, description="Null for a dataset.")
@@ -247,8 +266,11 @@ class Fingerprint(Strict):
                 f"The digest is that of the whole fingerprint; this one comes without {', '.join(missing)}: "
                 "ask for all parts to check it."
             )
+        derived = {"axes": {"__all__": {"estimates"}}}
         # Without what is null: a field that a later version adds must not make the digests of today's documents wrong.
-        content = self.model_dump(mode="json", exclude={"version", "created_at", "digest"}, exclude_none=True)
+        content = self.model_dump(
+            mode="json", exclude={"version": True, "created_at": True, "digest": True, **derived}, exclude_none=True
+        )
         return json_text.digest(content)
 
     def verify(self) -> None:

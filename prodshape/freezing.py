@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from prodshape.axes import all_axes
+from prodshape.definitions import AxisDefinition
 from prodshape.errors import InputError
 from prodshape.fingerprint import (
     AxisFingerprint,
@@ -16,6 +19,7 @@ from prodshape.fingerprint import (
     JointSample,
     Offset,
     Quantile,
+    RateEstimate,
     Ratio,
     Source,
     Window,
@@ -26,8 +30,9 @@ from prodshape.sample import ABSENT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from prodshape.definitions import AxisDefinition, AxisKey
+    from prodshape.definitions import AxisKey
     from prodshape.pane import AxisCounts, Pane
+    from prodshape.prevalence import DetectorRates
     from prodshape.sample import Sample
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -47,6 +52,7 @@ def freeze(
     source: Source | Mapping[str, Any] | None = None,
     version: int | None = None,
     created_at: datetime | None = None,
+    rates: Mapping[str, Mapping[str, DetectorRates]] | None = None,
 ) -> Fingerprint:
     """Make the document of these counts; the same counts give the same content and digest everywhere.
 
@@ -65,6 +71,7 @@ def freeze(
         source: what a dataset was read from.
         version: number of the version, if it is kept as one.
         created_at: the time of making; not part of the digest.
+        rates: how detectors do on a team's own labels, by axis and name of the estimate.
 
     Raises:
         InputError: the pane has an axis without a definition, or `source` does not fit its model.
@@ -100,7 +107,9 @@ def freeze(
             key=int(pane.sources[2]),
             record=int(pane.sources[3]),
         ),
-        axes={key.name: _axis(definitions[key], axes[key], dated=dated) for key in newest},
+        axes={
+            key.name: _axis(definitions[key], axes[key], (rates or {}).get(key.name, {}), dated=dated) for key in newest
+        },
         cell_messages=pane.cell_messages.tolist(),
         vocabulary={
             key.name: {definitions[key].vocabulary[entry]: count for entry, count in sorted(axes[key].words.items())}
@@ -125,7 +134,9 @@ def _newest(axes: Mapping[AxisKey, AxisCounts]) -> list[AxisKey]:
     return [best[name] for name in sorted(best)]
 
 
-def _axis(definition: AxisDefinition, counts: AxisCounts, *, dated: bool) -> AxisFingerprint:
+def _axis(
+    definition: AxisDefinition, counts: AxisCounts, rates: Mapping[str, DetectorRates], *, dated: bool
+) -> AxisFingerprint:
     grid = definition.grid
     totals: list[int] = counts.counts.sum(axis=0).tolist()
     n = sum(totals)
@@ -164,8 +175,22 @@ def _axis(definition: AxisDefinition, counts: AxisCounts, *, dated: bool) -> Axi
             )
             for name, further in definition.grids.items()
         },
+        estimates=_estimates(definition, totals, {name: found.tolist() for name, found in counts.grids.items()}, rates),
         cells=cells,
     )
+
+
+def _estimates(
+    definition: AxisDefinition,
+    totals: list[int],
+    grids: dict[str, list[int]],
+    rates: Mapping[str, DetectorRates],
+) -> dict[str, RateEstimate]:
+    """Rates of the axis of this process; counts of another version are not its own to correct."""
+    axis = all_axes().get(definition.key.name)
+    if axis is None or AxisDefinition.of(axis).key != definition.key:
+        return {}
+    return {name: RateEstimate(**asdict(found)) for name, found in axis.estimates(totals, grids, rates).items()}
 
 
 def _mean(

@@ -119,6 +119,19 @@ class Vocabulary:
         flags[ids] = True
         return flags
 
+    def beginnings(self, letters: int) -> NDArray[np.uint64]:
+        """`uint64[size+2]`: equal for words that begin with the same letters, or that are shorter and the same; 0 for others.
+
+        Example:
+            >>> first, second, third = vocabulary().beginnings(5)[vocabulary().ids(["transfer", "transit", "refund"])]
+            >>> bool(first == second), bool(first == third)
+            (True, False)
+        """
+        found = np.zeros(self.size + 2, np.uint64)
+        for (points, starts, ends), ids in self._sources:
+            found[ids] = hash_stretches(points, starts, np.minimum(ends, starts + letters))
+        return found
+
     @cached_property
     def words(self) -> list[str]:
         """The words by id, as text. Built on first use (some 0.3 s)."""

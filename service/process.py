@@ -33,6 +33,7 @@ from service.settings import ServiceSettings
 from service.store.database import at_head
 from service.store.leadership import Leadership
 from service.store.opening import open_store
+from service.windowing import labelled_rates
 
 if TYPE_CHECKING:
     import threading
@@ -61,6 +62,9 @@ def main() -> int:
         check_address(settings.host, token)
         with open_store(settings, application="prodshape-service", migrate=settings.migrate, pool_size=10) as engine:
             check_schema(engine)
+            for stream in settings.streams.values():
+                if stream.request_labels is not None:
+                    labelled_rates(stream.request_labels)
             serve(engine, settings)
     except (ProdshapeError, SQLAlchemyError, OSError) as error:
         sys.stderr.write(f"prodshape service: {_sentence(error)}\n")

@@ -18,6 +18,11 @@ class ServiceStreamSettings(StreamSettings):
     minimum_n: int = Field(
         default=200, ge=1, description="Messages that an axis must have before a divergence of it is a number."
     )
+    request_labels: str | None = Field(
+        default=None,
+        description="Path of your own labels, JSON Lines with `text` and `requests` (at least 200): adjusts the rates of"
+        " the axis intents. Read once, at the start.",
+    )
     baseline_coverage_ratio: float = Field(
         default=0.9,
         gt=0,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from prodshape.errors import ConfigurationError, InputError
 from prodshape.freezing import freeze
+from prodshape.request_labels import rates_of_labels
 from service.store.axis_definitions import load_axes
 from service.store.windows import Window, covered_from, edges, offsets, read_window, snapshot, watermark
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from prodshape.fingerprint import Fingerprint
+    from prodshape.prevalence import DetectorRates
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,27 @@ class Frozen:
         return min(1.0, max(0.0, covered))
 
 
+@cache
+def labelled_rates(labels: str) -> dict[str, dict[str, DetectorRates]]:
+    """Measure the labels of a file once per process.
+
+    Raises:
+        ConfigurationError: the file does not fit; the next call reads it again.
+    """
+    try:
+        return rates_of_labels(labels)
+    except InputError as error:
+        raise ConfigurationError(f"PRODSHAPE_STREAMS, request_labels: {error}") from None
+
+
 def freeze_window(
-    engine: Engine, stream: str, *, length: timedelta, end: datetime | None = None, sampled: bool = True
+    engine: Engine,
+    stream: str,
+    *,
+    length: timedelta,
+    end: datetime | None = None,
+    sampled: bool = True,
+    labels: str | None = None,
 ) -> Frozen | None:
     """Read a window in one snapshot of the store and freeze it, segment by segment.
 
@@ -56,6 +79,7 @@ def freeze_window(
         stream: name of the stream.
         length: of the window, before alignment.
         end: of the window, before alignment; by default the watermark.
+        labels: path of the stream's own labels, or None.
         sampled: read the samples, too; without them, the part `sample` is empty.
 
     Returns:
@@ -81,6 +105,7 @@ def freeze_window(
             segment=segment,
             window=(start, stop),
             offsets=read_up_to,
+            rates=None if labels is None else labelled_rates(labels),
         )
         for segment, pane in sorted(window.panes.items())
     }

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from prodshape.errors import InputError
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from prodshape.audience import Audience
     from prodshape.messages import Batch
+    from prodshape.prevalence import DetectorRates, Estimate
 
 NOT_MEASURED = -1
 """The bin code of a message that an axis cannot judge: counted apart, never part of the distribution."""
@@ -217,6 +220,28 @@ class Axis(ABC):
         For people (`prodshape explain`), not on the hot path.
         """
         return [[] for _ in range(len(batch))]
+
+    def estimates(
+        self, counts: Sequence[int], grids: Mapping[str, Sequence[int]], rates: Mapping[str, DetectorRates]
+    ) -> dict[str, Estimate]:
+        """What the counts of many messages say of rates, corrected for the errors of the detector; by name.
+
+        Args:
+            counts: messages per bin of `grid`.
+            grids: the same per further grid.
+            rates: how the detector does on a team's own labels, by name of the estimate; empty without labels.
+        """
+        del counts, grids, rates
+        return {}
+
+    def rates_on(self, texts: Sequence[str], labels: Sequence[int]) -> dict[str, DetectorRates]:
+        """How the detector does on labelled texts, by name of the estimate.
+
+        Raises:
+            InputError: the axis takes no labels, or there are too few.
+        """
+        del texts, labels
+        raise InputError(f"Labels correct the rates of intents only, not those of {self.name}.")
 
 
 class _Entries(dict[str, int]):

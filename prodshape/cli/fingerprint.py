@@ -44,6 +44,12 @@ def command(
             show_default=False,
         ),
     ] = None,
+    labels: Annotated[
+        str | None,
+        typer.Option(
+            "--labels", help="Your own labels, JSON Lines with text and requests: adjusts the rates of intents."
+        ),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes; by default one per core.", show_default=False)
     ] = None,
@@ -56,10 +62,16 @@ def command(
     from prodshape.datafiles.base import Fields
     from prodshape.file_fingerprint import fingerprint_file
     from prodshape.indicators.platform import platform_lines
+    from prodshape.indicators.rates import rate_lines
     from prodshape.whole_file import write_whole
 
     if output != "-" and not Path(output).absolute().parent.is_dir():
         raise InputError(f"{output!r} lies in a folder that does not exist: make it or choose another.")
+    rates = None
+    if labels is not None:
+        from prodshape.request_labels import rates_of_labels
+
+        rates = rates_of_labels(labels)
     begun = perf_counter()
     with _progress(file) as advance:
         found = fingerprint_file(
@@ -69,13 +81,14 @@ def command(
             audience=Audience.parse(languages),
             workers=workers,
             on_progress=advance,
+            rates=rates,
         )
     seconds = perf_counter() - begun
     if output == "-":
         sys.stdout.write(found.dumps())
     else:
         write_whole(Path(output), found.dumps())
-    print("\n".join([summary(found, seconds, output), *platform_lines(found)]), file=sys.stderr)
+    print("\n".join([summary(found, seconds, output), *platform_lines(found), *rate_lines(found)]), file=sys.stderr)
 
 
 def summary(found: Fingerprint, seconds: float, output: str) -> str:

@@ -47,7 +47,9 @@ def command(
     end = None if as_of is None else _moment(as_of)
     settings = load_settings()
     with reached(), open_store(settings, application="prodshape snapshot") as engine:
-        frozen = freeze_window(engine, stream, length=settings.fingerprint_window, end=end)
+        frozen = freeze_window(
+            engine, stream, length=settings.fingerprint_window, end=end, labels=settings.stream(stream).request_labels
+        )
         if frozen is None or frozen.covered_from is None:
             raise InputError(
                 f"A window needs an end, and nothing of stream {stream!r} is known to be counted yet: start the"

@@ -29,7 +29,9 @@ def run(engine: Engine, now: datetime, settings: ServiceSettings) -> Outcome:
 def refresh(engine: Engine, stream: str, now: datetime, settings: ServiceSettings) -> Evaluation:
     """Evaluate one stream; live documents and evaluation are stored in one transaction, so they always fit."""
     # Without samples: nobody asks for the joint distribution twice a minute, and it is most of what there is to read.
-    frozen = freeze_window(engine, stream, length=settings.live_window, sampled=False)
+    frozen = freeze_window(
+        engine, stream, length=settings.live_window, sampled=False, labels=settings.stream(stream).request_labels
+    )
     with engine.begin() as conn:
         evaluation = evaluate(
             frozen, load_references(conn, stream), stream=stream, version=None, now=now, settings=settings

@@ -38,7 +38,9 @@ def make_due(engine: Engine, stream: str, now: datetime, settings: ServiceSettin
         newest, known = newest_version(conn, stream), watermark(conn, stream)
     if known is None or not _due(newest, known, pause):
         return None
-    frozen = freeze_window(engine, stream, length=settings.fingerprint_window)
+    frozen = freeze_window(
+        engine, stream, length=settings.fingerprint_window, labels=settings.stream(stream).request_labels
+    )
     if frozen is None or (newest is None and frozen.documents["all"].messages == 0):
         return None
     return save(engine, stream, frozen, now, settings, pause=pause)

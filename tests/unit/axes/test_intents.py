@@ -59,6 +59,9 @@ def test_social_acts_slots_and_praise_ask_for_nothing(text: str) -> None:
         "i can't log in. can you help?",
         "open the garage and the gate",
         "where is my parcel? it was due on monday. when will it come?",
+        "@acme my internet is down again. third time this week. are you ever going to fix it?",
+        "been on hold for 50 minutes. is anyone there? all i want is to change my address",
+        "do i send it back or do i bring it to the shop",
     ],
 )
 def test_background_repetition_and_alternatives_add_nothing(text: str) -> None:
@@ -74,6 +77,9 @@ def test_background_repetition_and_alternatives_add_nothing(text: str) -> None:
         "i want to cancel my plan and i also need a copy of my last bill",
         "what does delivery cost? which stores sell gift cards near me?",
         "where is my parcel, by the way do you sell gift cards",
+        "how do i return shoes do you ship to norway",
+        "cancel my subscription. while ur at it send me the last invoice",
+        "is the blue jacket in stock & do you deliver on sundays",
     ],
 )
 def test_a_second_want_counts(text: str) -> None:
@@ -111,19 +117,19 @@ def test_case_and_marks_do_not_change_the_count() -> None:
 
 
 @pytest.mark.data
-def test_labelled_messages_are_counted_at_least_half_as_well_as_the_bar(data_dir: Path) -> None:
+def test_labelled_messages_are_counted_about_as_well_as_last_measured(data_dir: Path) -> None:
     figures = measure(data_dir)
     print(figures)  # noqa: T201 -- the figure is worth more than that it passes
     assert figures["banking77: false multi"] <= 0.023
     assert figures["clinc150: false multi"] <= 0.01
     assert figures["sgd: false multi"] <= 0.042
     assert figures["sgd: exact"] >= 0.769
-    assert figures["multidogo: exact"] >= 0.90 / 2
-    assert figures["real messages: exact"] >= 0.75
-    assert abs(figures["real messages: share of multi"] - figures["real messages: true share of multi"]) <= 0.02
-    assert figures["banking77 joined, known connectives: F1 of multi"] >= 0.907 / 2
-    assert figures["banking77 joined, other connectives: F1 of multi"] >= 0.72 / 2
-    assert figures["clinc150 joined, other connectives: F1 of multi"] >= 0.667 / 2
+    assert figures["multidogo: exact"] >= 0.86
+    assert figures["real messages: exact"] >= 0.77
+    assert abs(figures["real messages: share of multi"] - figures["real messages: true share of multi"]) <= 0.01
+    assert figures["banking77 joined, known connectives: F1 of multi"] >= 0.85
+    assert figures["banking77 joined, other connectives: F1 of multi"] >= 0.72
+    assert figures["clinc150 joined, other connectives: F1 of multi"] >= 0.667
     assert np.isfinite(list(figures.values())).all()
 
 

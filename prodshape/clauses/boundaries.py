@@ -1,0 +1,107 @@
+"""Does one more request begin at a place? A small fitted network (training/intents.md), NumPy only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.clauses.boundary_features import Listed, features, glance
+from prodshape.clauses.openings import openings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+TABLE = "intent_boundaries.npz"
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A network with one hidden layer of `h` units on features that are each one of some values.
+
+    Attributes:
+        words: those that the features list by themselves.
+        table: `int8[v, h]`, one row per value of a feature.
+        scales: `float32[h]`, what one step of `table` is worth.
+        out: `float32[h]`, weights of the hidden units.
+        last: the constant.
+        sieve: `float32[v]`, what each value of a glanced feature adds; a place with a sum below 0 is dismissed.
+        prior: share of messages with more than one request in the training mix.
+        posteriors: `float32[32]`, share of such messages among those of the mix whose score falls into each bin.
+    """
+
+    words: tuple[str, ...]
+    table: NDArray[np.int8]
+    scales: NDArray[np.float32]
+    out: NDArray[np.float32]
+    last: float
+    sieve: NDArray[np.float32]
+    prior: float
+    posteriors: NDArray[np.float32]
+
+    @cached_property
+    def listed(self) -> Listed:
+        """The numbers of words."""
+        return Listed(self.words)
+
+    @cached_property
+    def rows(self) -> NDArray[np.float32]:
+        """`float32[v, h]`."""
+        return self.table * self.scales
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """Where one more request may begin in a batch.
+
+    Attributes:
+        places: `int64[o]`, tokens, in order.
+        weights: `float64[o]`, the probability under the training mix that one begins there.
+    """
+
+    places: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+def save(path: Path, weights: Weights) -> None:
+    """Write the weights."""
+    words = np.frombuffer("".join(f"{word}\n" for word in weights.words).encode(), np.uint8)
+    np.savez_compressed(
+        path,
+        words=words,
+        table=weights.table,
+        scales=weights.scales,
+        out=weights.out,
+        last=np.float32(weights.last),
+        sieve=weights.sieve.astype(np.float16),
+        prior=np.float32(weights.prior),
+        posteriors=weights.posteriors,
+    )
+
+
+@cache
+def weights() -> Weights:
+    """The shipped weights, loaded once per process."""
+    with (files("prodshape") / "tables" / TABLE).open("rb") as file, np.load(file) as table:
+        words = tuple(table["words"].tobytes().decode().split())
+        last, prior = float(table["last"]), float(table["prior"])
+        sieve = table["sieve"].astype(np.float32)
+        return Weights(words, table["table"], table["scales"], table["out"], last, sieve, prior, table["posteriors"])
+
+
+def boundaries(batch: Batch, using: Weights | None = None) -> Boundaries:
+    """Judge the places of `openings`; most are dismissed by a glance. Ask for it as `batch.derived(boundaries)`."""
+    model = using or weights()
+    places = batch.derived(openings).places
+    places = places[model.sieve.take(glance(batch, model.listed)).sum(axis=0) >= 0]
+    hidden = model.rows.take(features(batch, model.listed, places), axis=0).sum(axis=0)
+    np.maximum(hidden, 0, out=hidden)
+    logits = hidden @ model.out + model.last
+    return Boundaries(places, 1 / (1 + np.exp(-np.clip(logits, -30, 30), dtype=np.float64)))

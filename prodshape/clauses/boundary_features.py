@@ -1,0 +1,280 @@
+"""What the boundary model sees of a place where one more request may begin: the numbers of its features.
+
+Words around the place (listed words by themselves, others by their class), the marks between them, what is already open
+to the left, how long the stretches are, and whether they share words of content.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape import tokens as t
+from prodshape.clauses import cues as c
+from prodshape.clauses.cues import Cues, cues, mask
+from prodshape.clauses.openings import Openings, openings
+from prodshape.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+LEFT, RIGHT = 6, 6
+"""How many words before a place are seen, and how many from it on."""
+CLASSES = (
+    *("NUMBER", "TAG", "UNKNOWN", "GREETING", "THANKS", "FAREWELL", "HARSH", "HEDGE", "CONTRACTED", "NOMINATIVE"),
+    *("QUESTION_BE", "QUESTION", "MODAL", "BE", "DO", "HAVE", "POSSESSIVE", "DETERMINER", "OBJECT", "SUBJECT"),
+    *("PLEASE", "TO", "NEVER", "PREPOSITION", "CONJUNCTION", "SUBORDINATOR", "ADDITION", "OPENER", "TROUBLE", "PRAISE"),
+    *("IMPERATIVE", "VERBAL", "NEED_NOUN", "VAGUE", "ADVERB", "NUMERAL", "GERUND", "PAST", "PRESENT", "BASE"),
+    *("ACKNOWLEDGE", "FILLER", "WORD"),
+)
+"""A word that is not listed by itself is seen as the first of these classes that holds it; 0 is `no word there`."""
+_MARKS = (
+    *(t.GAP_NEWLINE, t.GAP_QUESTION, t.GAP_STOP | t.GAP_ELLIPSIS | t.GAP_EXCLAMATION, t.GAP_SEMICOLON),
+    *(t.GAP_COMMA, t.GAP_COLON, t.GAP_OTHER),
+)
+_LENGTHS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 10, 10, 10, 11, 11, 11, 11, 11, 12, *[12] * 9, 13])
+_FEW = 3
+_FAR = 8
+_STEM = 5
+_WIDE = 7
+"""How many words of content before and behind a place are looked through for some that they share."""
+EMPTY = mask(
+    *(
+        *("QUESTION", "QUESTION_BE", "NOMINATIVE", "SUBJECT", "OBJECT", "POSSESSIVE", "DETERMINER", "BE", "DO", "HAVE"),
+        *("MODAL", "CONTRACTED", "CLITIC", "PREPOSITION", "CONJUNCTION", "SUBORDINATOR", "ADVERB", "OPENER", "PLEASE"),
+        *("GREETING", "THANKS", "NUMBER", "TAG", "UNKNOWN"),
+    )
+)
+"""Classes of words without content of their own."""
+
+_ODD = -1
+"""Stands for a token that is no word, until it is told which kind."""
+_NUMBER, _TAG = 1 + CLASSES.index("NUMBER"), 1 + CLASSES.index("TAG")
+_NEAR = (-3, 3)
+
+FIELDS: dict[str, int] = {
+    "mark before": 8,
+    "mark before the word before": 8,
+    "mark behind": 8,
+    "mark behind the next": 8,
+    "kind": 6,
+    "kind before": 7,
+    "words since the opening before": 14,
+    "words to the next place": 14,
+    "words to the next opening": 14,
+    "words before": 14,
+    "words behind": 14,
+    "openings before": 4,
+    "kinds before": 16,
+    "joined or announced": 8,
+    "points back, long enough": 4,
+    "shares words": 3,
+    "asks, asked": 8,
+    "vague": 2,
+    "content before": 4,
+    "content behind": 4,
+    "trouble before, behind": 4,
+    "sentences before, addressed": 8,
+    "sentences behind": 4,
+}
+"""Features that are not words, each with how many values it has."""
+GLANCED = np.array(
+    [
+        *range(LEFT + _NEAR[0], LEFT + _NEAR[1]),
+        LEFT + RIGHT + list(FIELDS).index("mark before"),
+        LEFT + RIGHT + list(FIELDS).index("kind"),
+    ]
+)
+"""Numbers of the features of `glance`."""
+
+
+class Listed:
+    """Which number a word has in the window.
+
+    Args:
+        words: those seen by themselves, lower case, plain apostrophes. Their order is that of the weights.
+
+    Attributes:
+        size: how many numbers there are: nothing, the classes, the words.
+        by_word: `int32[vocabulary + 2]`, number by word id.
+        by_class: the same as if no word were listed.
+        classes: `int64[size]`, the number of the class of each number.
+    """
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.size = 1 + len(CLASSES) + len(words)
+        bits = c.word_bits()
+        self.by_class = np.zeros(len(bits), np.int32)
+        for number, name in reversed(list(enumerate(CLASSES, start=1))):
+            self.by_class[(bits & mask(name)) != 0] = number
+        self.by_word = self.by_class.copy()
+        self.by_word[vocabulary().ids(words)] = np.arange(1 + len(CLASSES), self.size)
+        self.by_word[vocabulary().unknown] = self.by_class[vocabulary().unknown]
+        self.by_word[vocabulary().not_word] = _ODD
+        classes = np.arange(self.size)
+        classes[1 + len(CLASSES) :] = self.by_class[vocabulary().ids(words)]
+        self.classes: NDArray[np.int64] = classes
+
+
+def offsets(size: int) -> NDArray[np.int64]:
+    """Where the values of each feature begin: the words of the window, then `FIELDS`; the last one is the sum."""
+    return np.cumsum([0, *[size] * (LEFT + RIGHT), *FIELDS.values()])
+
+
+@cache
+def _stems() -> NDArray[np.uint64]:
+    """`uint64[vocabulary + 2]`: numbers that are equal where words begin with the same letters."""
+    return vocabulary().beginnings(_STEM)
+
+
+def _lengths(words: NDArray[np.int64]) -> NDArray[np.int64]:
+    found: NDArray[np.int64] = _LENGTHS[np.minimum(words, len(_LENGTHS) - 1)]
+    return found
+
+
+@cache
+def _mark_numbers() -> tuple[tuple[np.uint32, int], ...]:
+    return tuple((np.uint32(mark), number) for number, mark in enumerate(_MARKS, start=1))
+
+
+def _marks(tokens: t.Tokens, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The gravest mark before each of some tokens, 0 for none but blanks."""
+    inside = places < len(tokens)
+    before = tokens.before[np.minimum(places, len(tokens) - 1)]
+    numbers = np.zeros(len(places), np.int64)
+    for mark, number in reversed(_mark_numbers()):
+        numbers[(before & mark) != 0] = number
+    return numbers * inside
+
+
+def glance(batch: Batch, listed: Listed) -> NDArray[np.int64]:
+    """`int64[g, o]`: the few features of every place of `openings` by which most are dismissed (`GLANCED`)."""
+    found = batch.derived(openings)
+    places = found.places
+    window = _window(batch, listed, places, *_NEAR)
+    near = np.concatenate([window, [_marks(batch.tokens, places), found.kinds[places]]])
+    return np.asarray(near + offsets(listed.size)[GLANCED][:, None])
+
+
+def features(batch: Batch, listed: Listed, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """`int64[f, o]`: the number of the value of each feature, for some of the places of `openings`, in order."""
+    window = _window(batch, listed, places, -LEFT, RIGHT)
+    columns = np.concatenate([window, _context(batch, batch.derived(cues), batch.derived(openings), places)])
+    return np.asarray(columns + offsets(listed.size)[:-1, None])
+
+
+def _window(batch: Batch, listed: Listed, places: NDArray[np.int64], left: int, right: int) -> NDArray[np.int64]:
+    """`int64[right - left, o]`: the words around places, 0 where the message has none."""
+    tokens = batch.tokens
+    messages = tokens.messages[places]
+    reach = places + np.arange(left, right)[:, None]
+    inside = (reach >= tokens.offsets[messages]) & (reach < tokens.offsets[messages + 1])
+    reach *= inside
+    window = listed.by_word[tokens.ids[reach]]
+    odd = window == _ODD
+    if odd.any():
+        window[odd] = np.where((batch.derived(cues).bits[reach[odd]] & mask("NUMBER")) != 0, _NUMBER, _TAG)
+    return np.asarray(window * inside, np.int64)
+
+
+def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """`int64[len(FIELDS), o]`: what is seen besides words."""
+    tokens, sure = batch.tokens, found.sure
+    first = tokens.offsets[tokens.messages[places]]
+    end = tokens.offsets[tokens.messages[places] + 1]
+    ordinal = counted(found.kinds > 0)
+    nth, begun = ordinal[places], ordinal[first]
+    opened = nth - begun
+    last = np.where(opened > 0, sure[np.maximum(nth - 1, 0)], first) if len(sure) else first
+    following = nth + (found.kinds[places] > 0)
+    behind = np.minimum(np.append(sure, len(tokens))[following], end)
+    until = np.minimum(np.append(places[1:], len(tokens)), end)
+    joined, added, announced = _connectors(cue, places)
+    content = (cue.bits & EMPTY) == 0
+    sums = counted(content)
+    trouble = counted(cue.are("TROUBLE"))
+    near, anaphor, vague = np.minimum(places + _FAR, end), counted(cue.are("ANAPHOR")), counted(cue.are("VAGUE"))
+    parts = (
+        _marks(tokens, places),
+        _marks(tokens, places - 1) * (places - 1 > first),
+        _marks(tokens, places + 1) * (places + 1 < end),
+        _marks(tokens, places + 2) * (places + 2 < end),
+        found.kinds[places],
+        np.where(opened > 0, found.kinds[last], 6),
+        _lengths(places - last),
+        _lengths(until - places),
+        _lengths(behind - places),
+        _lengths(places - first),
+        _lengths(end - places),
+        np.minimum(opened, _FEW),
+        _kinds_before(found, begun, nth),
+        joined + 2 * added + 4 * announced,
+        (anaphor[np.minimum(near, until)] > anaphor[places]) + 2 * (until - places >= _FEW + 1),
+        _overlap(_stems()[tokens.ids[content]], sums, first, places, end),
+        cue.asks[places] + 2 * cue.asks[places - 1] + 4 * cue.opens[places],
+        vague[near] > vague[places],
+        np.minimum(sums[places] - sums[first], _FEW),
+        np.minimum(sums[end] - sums[places], _FEW),
+        (trouble[places] > trouble[first]) + 2 * (trouble[near] > trouble[places]),
+        np.minimum(cue.sentences[places] - cue.sentences[first], _FEW) + 4 * (tokens.kinds[first] == t.MENTION),
+        np.minimum(cue.sentences[end - 1] - cue.sentences[places], _FEW),
+    )
+    return np.stack(parts)
+
+
+def _kinds_before(found: Openings, begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Which kinds of openings stand in each stretch of `sure`, as bits."""
+    kinds = found.kinds[found.sure]
+    seen = np.zeros(len(begin), np.int64)
+    for kind in range(1, 5):
+        sums = counted(kinds == kind)
+        seen |= (sums[end] > sums[begin]).astype(np.int64) << (kind - 1)
+    return seen
+
+
+def counted(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many are marked before each place: `bool[t]` to `int64[t+1]`."""
+    sums = np.zeros(len(flags) + 1, np.int64)
+    flags.cumsum(out=sums[1:])
+    return sums
+
+
+def _overlap(
+    stems: NDArray[np.uint64],
+    sums: NDArray[np.int64],
+    first: NDArray[np.int64],
+    places: NDArray[np.int64],
+    end: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """How many words of content soon behind a place begin like one soon before it: 0, 1, 2 for more."""
+    if not len(stems):
+        return np.zeros(len(places), np.int64)
+    step = np.arange(_WIDE)[:, None]
+    before, behind = sums[places] - 1 - step, sums[places] + step
+    there = behind < sums[end]
+    old = np.where(before >= sums[first], stems.take(before, mode="clip"), np.uint64(0))
+    new = stems.take(behind, mode="clip")
+    again = np.zeros(new.shape, np.bool_)
+    for stem in old:
+        again |= new == stem
+    return np.minimum((again & there).sum(axis=0), 2)
+
+
+def _connectors(cue: Cues, places: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Does `and`, does `also`, does a phrase for one more thing stand before, at most two openers between?"""
+    joined, added, announced = (np.zeros(len(places), np.bool_) for _ in range(3))
+    phrases = cue.phrases.covered(c.MORE)
+    bridge = mask("OPENER", "PLEASE", "ADVERB", "CONJUNCTION", "ADDITION", "NOMINATIVE")
+    reachable = np.ones(len(places), np.bool_)
+    for step in range(3):
+        at = places - step
+        near = np.where(reachable & (at >= 0), cue.previous[np.maximum(at, 0)], np.uint64(0))
+        joined |= (near & mask("AND")) != 0
+        added |= (near & mask("ADDITION")) != 0
+        announced |= (near != 0) & phrases[np.maximum(at - 1, 0)]
+        reachable &= (near & bridge) != 0
+    return joined, added, announced

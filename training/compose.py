@@ -1,0 +1,222 @@
+"""Make messages whose requests are known: requests of permissive data sets joined in many ways, and what only looks like several.
+
+Each message is a text and where its requests begin. The sources are in `training/sources.py`, the frames and connectors are our own.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from training import frames
+from training.connectors import ANNOUNCEMENTS, HELD_OUT, SEEN, join
+from training.noise import roughen
+
+if TYPE_CHECKING:
+    from training.sources import Sources
+
+
+@dataclass(frozen=True)
+class Made:
+    """A message, and the offset at which each of its requests begins."""
+
+    text: str
+    starts: tuple[int, ...]
+
+
+class Composer:
+    """Draws messages.
+
+    Args:
+        sources: what to draw from.
+        seed: the same messages every time.
+        connectors: `seen`, `all` or `held out`.
+    """
+
+    def __init__(self, sources: Sources, seed: int, connectors: str = "all") -> None:
+        self.sources, self.draw = sources, random.Random(seed)  # noqa: S311 - the same texts every time
+        self.names = [name for name, texts in sources.singles.items() if texts]
+        self.alike = [texts for texts in sources.alike.values() if len(texts) > 1]
+        self.announcements = {"seen": SEEN, "all": ANNOUNCEMENTS, "held out": HELD_OUT}[connectors]
+        self.common = connectors != "held out"
+
+    def single(self, name: str | None = None) -> str:
+        """One request."""
+        if name == "frames" or (name is None and self.draw.random() < 0.15):
+            return frames.want(self.draw) if self.draw.random() < 0.8 else frames.problem(self.draw)
+        return self.draw.choice(self.sources.singles[name or self.draw.choice(self.names)]).strip()
+
+    def story(self, number: int) -> list[str]:
+        """Some sentences in a row that ask for nothing."""
+        start = self.draw.randrange(len(self.sources.told) - number)
+        return [self._sentence(text) for text in self.sources.told[start : start + number]]
+
+    def several(self) -> Made:
+        """Two to four requests."""
+        number = self.draw.choices((2, 3, 4), (75, 18, 7))[0]
+        name = self.draw.choice([*self.names, "frames"]) if self.draw.random() < 0.55 else None
+        parts: list[tuple[str, bool]] = []
+        seen: set[str] = set()
+        while len(seen) < number:
+            text = self.single(name)
+            if text.lower() in seen:
+                continue
+            seen.add(text.lower())
+            if parts:
+                mark, words = join(self.draw, self.announcements, common=self.common)
+                bare = parts[-1][0].rstrip(" .?!") if self.draw.random() < 0.8 or mark[:1] in ".?!" else parts[-1][0]
+                parts[-1] = (bare, parts[-1][1])
+                parts.append((mark + words, False))
+                if self.draw.random() < _ALSO:
+                    text = _ALSO_BEHIND.sub(r"\1 also ", text)
+                if self.draw.random() < 0.8 and len(text) > 1 and not text.startswith("I "):
+                    text = text[0].lower() + text[1:]
+            parts.append((text, True))
+        if self.draw.random() < 0.2:
+            told = self.story(1)[0] if self.draw.random() < 0.5 else self._sentence(self.draw.choice(frames.NARRATION))
+            parts.insert(0, (told, False))
+        if self.draw.random() < 0.1:
+            parts += [(self.draw.choice((". ", " ", "? ", ", ")), False), (self.draw.choice(frames.PLEAS), False)]
+        return self._finish(parts)
+
+    def one(self) -> Made:
+        """One request as its source has it."""
+        kind = self.draw.random()
+        if self.sources.turns and kind < 0.2:
+            return self._finish([(self.draw.choice(self.sources.turns), True)])
+        if self.sources.asked and kind < 0.65:
+            return self._finish([(self.draw.choice(self.sources.asked), True)])
+        return self._finish([(self.single(), True)])
+
+    def none(self) -> Made:
+        """Nothing asked for."""
+        kind = self.draw.randrange(4)
+        if kind == 0:
+            return self._finish([(self.draw.choice(self.sources.none), False)])
+        if kind == 1:
+            return self._finish([(text, False) for text in self.story(self.draw.randint(1, 4))])
+        pools = (frames.PRAISE, frames.FEEDBACK, frames.RANTS, frames.RHETORICAL, frames.NARRATION, frames.FEEDBACK)
+        picked = [self.draw.choice(self.draw.choice(pools)) for _ in range(self.draw.randint(1, 3))]
+        return self._finish([(self._sentence(text), False) for text in picked])
+
+    def trap(self) -> Made:
+        """One request that looks like more."""
+        kind = self.draw.random()
+        pair: tuple[str, ...]
+        if kind < 0.2:
+            pair = frames.twice(self.draw)
+        elif kind < 0.3:
+            pair = tuple(self.draw.sample(self.draw.choice(self.alike), 2)) if self.alike else ("", "")
+        elif kind < 0.5:
+            pair = (frames.single(self.draw),)
+        else:
+            pair = (self.single() if kind < 0.75 else frames.problem(self.draw),)
+        parts = [(self._sentence(text), number == 0) for number, text in enumerate(pair)]
+        if len(pair) > 1 and self.draw.random() < 0.35:
+            gap = self.draw.choice((", ", " and ", " ", " so ", " but ", " - ", "... ", "\n"))
+            parts = [(pair[0].rstrip(" .?!"), True), (gap, False), (pair[1], False)]
+        if self.draw.random() < 0.4:
+            story = [(text, False) for text in self.story(self.draw.randint(1, 3))]
+            at = self.draw.choice((0, 0, len(parts)))
+            parts[at:at] = story
+        for _ in range(self.draw.choice((0, 0, 1, 1, 2, 3)) if len(pair) > 1 else self.draw.randint(1, 5)):
+            pool = self.draw.choices(
+                (frames.NARRATION, frames.RANTS, frames.RHETORICAL, frames.PLEAS, frames.FEEDBACK, frames.SAME_MATTER),
+                (5, 3, 2, 3, 1, 5),
+            )[0]
+            text = self.draw.choice(pool)
+            glue = self.draw.random() < 0.3
+            if pool is frames.PLEAS or pool is frames.SAME_MATTER:
+                if glue:
+                    parts[-1] = (
+                        parts[-1][0].rstrip(" .?!") + self.draw.choice((", ", " ", " and ", " so ", " - ")),
+                        parts[-1][1],
+                    )
+                parts.append((self._sentence(text), False))
+            elif glue and self.draw.random() < 0.5:
+                text = text + self.draw.choice((" and ", ", ", " but ", " so ", " "))
+                parts.insert(0, (text, False))
+            else:
+                parts.insert(self.draw.randint(0, len(parts)), (self._sentence(text), False))
+        return self._finish(parts)
+
+    def message(self) -> Made:
+        """Any of these, in the shares of the training mix."""
+        kind = self.draw.random()
+        if kind < 0.28:
+            return self.several()
+        if kind < 0.52:
+            return self.one()
+        return self.trap() if kind < 0.90 else self.none()
+
+    def _sentence(self, text: str) -> str:
+        """A sentence with its mark, or without."""
+        text = text.strip()
+        if self.draw.random() < 0.5:
+            text = text[:1].upper() + text[1:]
+        if text[-1:] in ".?!":
+            return text + " "
+        asks = text.split()[0] in _ASKING if text else False
+        mark = self.draw.choices(("?", "", ".", "!"), (70, 15, 8, 7) if asks else (3, 25, 60, 12))[0]
+        return text + (mark or self.draw.choice(("", "", ",", "\n", " -"))) + " "
+
+    def _finish(self, parts: list[tuple[str, bool]]) -> Made:
+        if self.draw.random() < 0.2:
+            parts = [
+                (self.draw.choice(frames.GREETINGS) + self.draw.choice((" ", ", ", "! ", "\n", ". ")), False),
+                *parts,
+            ]
+        # Whoever addresses an account in public asks for one thing; two are for those who talk with a bot or an agent.
+        begun = sum(begins for _, begins in parts)
+        if self.draw.random() < (0.04 if begun > 1 else 0.12 if len(parts) == 1 else 0.45):
+            name = "".join(self.draw.choices("abcdefghiklmnoprst", k=6))
+            parts = [(f"@{name} " if self.draw.random() < 0.7 else f"@{name}: ", False), *parts]
+        if self.draw.random() < 0.2:
+            parts = [*parts, (self.draw.choice((" ", ". ", ", ", "\n")) + self.draw.choice(frames.CLOSINGS), False)]
+        if self.draw.random() < 0.08:
+            parts = [
+                *parts,
+                (self.draw.choice((" https://t.co/ab12", " #fail", " 😡", " 😭😭", " ^jb", " #help")), False),
+            ]
+        texts = roughen(self.draw, [text for text, _ in parts])
+        starts, at = [], 0
+        for (_, begins), text in zip(parts, texts, strict=True):
+            if begins:
+                starts.append(at)
+            at += len(text)
+        return Made("".join(texts), tuple(starts))
+
+
+_ALSO = 0.12
+_ALSO_BEHIND = re.compile(r"^(i|we|please|can you|could you|can i|could i|would you|do you) ", re.IGNORECASE)
+_ASKING = frozenset(
+    [
+        "what",
+        "where",
+        "when",
+        "why",
+        "who",
+        "which",
+        "how",
+        "is",
+        "are",
+        "am",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "has",
+        "have",
+        "what's",
+        "where's",
+        "who's",
+    ]
+)
