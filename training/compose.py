@@ -36,7 +36,7 @@ class Composer:
     """
 
     def __init__(self, sources: Sources, seed: int, connectors: str = "all") -> None:
-        self.sources, self.draw = sources, random.Random(seed)  # noqa: S311 - the same texts every time
+        self.sources, self.draw = sources, random.Random(seed)
         self.names = [name for name, texts in sources.singles.items() if texts]
         self.alike = [texts for texts in sources.alike.values() if len(texts) > 1]
         self.announcements = {"seen": SEEN, "all": ANNOUNCEMENTS, "held out": HELD_OUT}[connectors]

@@ -103,5 +103,6 @@ def boundaries(batch: Batch, using: Weights | None = None) -> Boundaries:
     places = places[model.sieve.take(glance(batch, model.listed)).sum(axis=0) >= 0]
     hidden = model.rows.take(features(batch, model.listed, places), axis=0).sum(axis=0)
     np.maximum(hidden, 0, out=hidden)
-    logits = hidden @ model.out + model.last
+    # Not a matrix product: its last bit depends on how many places there are, and a replay comes in other batches.
+    logits = (hidden * model.out).sum(axis=1) + np.float32(model.last)
     return Boundaries(places, 1 / (1 + np.exp(-np.clip(logits, -30, 30), dtype=np.float64)))

@@ -261,7 +261,8 @@ def _overlap(
     again = np.zeros(new.shape, np.bool_)
     for stem in old:
         again |= new == stem
-    return np.minimum((again & there).sum(axis=0), 2)
+    shared: NDArray[np.int64] = np.minimum((again & there).sum(axis=0), 2)
+    return shared
 
 
 def _connectors(cue: Cues, places: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
