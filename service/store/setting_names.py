@@ -82,6 +82,7 @@ STREAM_SETTINGS = frozenset(
         "max_text_characters",
         "minimum_n",
         "preset",
+        "request_labels",
         "segment",
         "segments",
         "start",

@@ -20,5 +20,5 @@ def test_a_place_is_judged_the_same_to_the_bit_in_any_batch(size: int) -> None:
     whole = boundaries(Batch.of(TEXTS)).weights.tobytes()
     parts = [boundaries(Batch.of(TEXTS[at : at + size])).weights.tobytes() for at in range(0, len(TEXTS), size)]
 
-    assert len(whole) > 8 * len(TEXTS)
+    assert len(whole) > 8 * 100, "too few places to tell"
     assert b"".join(parts) == whole
