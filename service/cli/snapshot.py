@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """Print the fingerprint of the fingerprint window (7 days) that ends at some moment, with all its parts.
 
-    The same counts give the same document, whoever counted them, and whenever it is asked for.
+    The same counts, read up to the same offsets, give the same document, whoever counted them.
     """
     from datetime import UTC, datetime
 

@@ -9,6 +9,7 @@ from service.jobs.base import Job, Outcome, each_stream
 from service.store.datasets import adopt_baseline
 from service.store.evaluations import save_evaluation
 from service.store.fingerprints import Version, lock_newest, newest_version, save_version
+from service.store.moments import HOUR, PANE, floor
 from service.store.windows import stream_names, watermark
 from service.windowing import Frozen, freeze_window
 
@@ -32,14 +33,21 @@ def run(engine: Engine, now: datetime, settings: ServiceSettings) -> Outcome:
 
 
 def make_due(engine: Engine, stream: str, now: datetime, settings: ServiceSettings) -> Version | None:
-    """Make a version of one stream if it is due; two instances that try at once make one."""
+    """Make a version of one stream if it is due; two instances that try at once make one.
+
+    The first one is made at once. The others end on a whole hour, if there is one an hour: folded counts can be cut there
+    only, so that `prodshape snapshot --as-of` finds the same window again when they are folded.
+    """
     pause = settings.snapshot_interval
     with engine.connect() as conn:
         newest, known = newest_version(conn, stream), watermark(conn, stream)
-    if known is None or not _due(newest, known, pause):
+    if known is None:
+        return None
+    end = known if newest is None else floor(known, _grain(pause))
+    if not _due(newest, end, pause):
         return None
     frozen = freeze_window(
-        engine, stream, length=settings.fingerprint_window, labels=settings.stream(stream).request_labels
+        engine, stream, length=settings.fingerprint_window, end=end, labels=settings.stream(stream).request_labels
     )
     if frozen is None or (newest is None and frozen.documents["all"].messages == 0):
         return None
@@ -89,7 +97,11 @@ def save(
 
 
 def _due(newest: Version | None, end: datetime, pause: timedelta) -> bool:
-    return newest is None or end >= newest.window_end + pause
+    return newest is None or end >= floor(newest.window_end, _grain(pause)) + pause
+
+
+def _grain(pause: timedelta) -> timedelta:
+    return HOUR if pause >= HOUR else PANE
 
 
 job = Job("snapshot", lambda settings: min(CHECK_S, settings.snapshot_seconds), run)

@@ -47,9 +47,9 @@ def test_a_version_is_made_once_per_hour_of_event_time(engine: Engine) -> None:
         newest = newest_version(conn, "default")
         assert newest == get_version(conn, "default", 2)
         assert newest is not None
-        assert newest.window_end == NOW + timedelta(minutes=65)
-        assert newest.messages == 200
-        assert newest_version(conn, "default", at=NOW + HOURS) == get_version(conn, "default", 1)
+        assert newest.window_end == NOW + HOURS, "on the whole hour"
+        assert newest.messages < 200, "what came in the five minutes behind it is in the next"
+        assert newest_version(conn, "default", at=NOW + 0.9 * HOURS) == get_version(conn, "default", 1)
         assert newest_version(conn, "default", at=NOW - HOURS) is None
         assert [one.version for one in list_versions(conn, "default", limit=1)] == [2]
         assert [one.version for one in list_versions(conn, "default", before=2)] == [1]
@@ -124,6 +124,29 @@ def test_as_of_gives_the_same_bytes_whatever_was_folded_and_however_it_was_split
     assert after.rows < before.rows
     assert {s: d.dumps() for s, d in before.documents.items()} == {s: d.dumps() for s, d in after.documents.items()}
     assert (after.end, after.start) == (as_of, as_of - WEEK)
+
+
+def test_as_of_finds_an_hourly_version_again_when_its_hour_is_folded(engine: Engine) -> None:
+    producer = Producer(engine)
+    producer.write(300, begin=NOW - 30 * HOURS, end=NOW - 25 * HOURS + timedelta(minutes=5))
+    first = make_due(engine, "default", NOW - 25 * HOURS, SETTINGS)
+    producer.write(60, begin=NOW - 25 * HOURS, end=NOW - 24 * HOURS + timedelta(minutes=20))
+    second = make_due(engine, "default", NOW - 24 * HOURS, SETTINGS)
+    assert first is not None
+    assert second is not None
+    assert first.window_end == NOW - 25 * HOURS + timedelta(minutes=5), "the first is made at once"
+    assert second.window_end == NOW - 24 * HOURS
+    producer.write(100, begin=NOW - 24 * HOURS + timedelta(minutes=20), end=NOW)
+    assert fold(engine, "default", SETTINGS)[0] > 0
+    again = freeze_window(engine, "default", length=WEEK, end=second.window_end)
+    assert again is not None
+    with engine.connect() as conn:
+        kept = Fingerprint.loads(load_version(conn, "default", second.version, whole=True))
+    whole = {"version": None, "created_at": None, "digest": kept.digest, "offsets": kept.offsets}
+    assert again.end == second.window_end
+    assert again.documents["all"].model_copy(update=whole) == kept.model_copy(
+        update={"version": None, "created_at": None}
+    )
 
 
 def test_late_messages_of_folded_hours_are_in_the_next_version(engine: Engine) -> None:
