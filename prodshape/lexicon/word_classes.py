@@ -114,32 +114,44 @@ class Classifier:
         return by_list if by_list is not None and by_list.word_class is found else Judgement(found)
 
     def _judge(self, word: str, zipf: float) -> Judgement:
-        base = without_suffix(word)
-        known = base != word and bool(self.accepted[self._words.ids([base])[0]])
-        known = known or self._is_name(word.removesuffix("s"), word)
-        return judge(word, zipf, known=known)
+        return judge(word, zipf, known=self._derived([word])[0])
 
-    def _is_name(self, base: str, word: str) -> bool:
-        """Is it the plural, or the genitive without its apostrophe, of a name or a brand (`ubers`)?"""
-        row = self._words.ids([base])[0]
-        brand = self._words.scowl[row] == 0 or base in frequent_words().names
-        return base != word and len(base) >= _SHORTEST_NAME and bool(self.accepted[row]) and bool(brand)
+    def _derived(self, words: list[str]) -> list[bool]:
+        """Is each word an accepted word with a suffix, or the plural or genitive of a name or a brand (`ubers`)?
+
+        All at once: a look-up in the vocabulary costs as much for one word as for a hundred.
+        """
+        bases = [without_suffix(word) for word in words]
+        names = [word.removesuffix("s") for word in words]
+        rows = self._words.ids([*bases, *names])
+        accepted, listed_rows = self.accepted[rows].tolist(), (self._words.scowl[rows] > 0).tolist()
+        capitalised, half = frequent_words().names, len(words)
+        return [
+            (base != word and accepted[at])
+            or (
+                name != word
+                and len(name) >= _SHORTEST_NAME
+                and accepted[half + at]
+                and (not listed_rows[half + at] or name in capitalised)
+            )
+            for at, (word, base, name) in enumerate(zip(words, bases, names, strict=True))
+        ]
 
     def _strangers(self, batch: Batch, which: NDArray[np.int64]) -> list[int]:
-        young, old = self._young, self._old
-        found = []
-        for token, key in zip(which.tolist(), batch.tokens.hashes[which].tolist(), strict=True):
-            known = young.get(key)
-            if known is None:
-                known = old.get(key)
-                if known is None:
-                    known = int(self._judge(batch.tokens.text(token), 0.0).word_class)
-                if len(young) >= self._generation:
-                    self._old, self._young = young, {}
-                    young, old = self._young, self._old
-                young[key] = known
-            found.append(known)
-        return found
+        keys = batch.tokens.hashes[which].tolist()
+        tokens = dict(zip(keys, which.tolist(), strict=True))
+        codes = {key: code for key in tokens if (code := self._young.get(key, self._old.get(key))) is not None}
+        fresh = [key for key in tokens if key not in codes]
+        if fresh:
+            texts = [batch.tokens.text(tokens[key]) for key in fresh]
+            for key, text, known in zip(fresh, texts, self._derived(texts), strict=True):
+                codes[key] = int(judge(text, 0.0, known=known).word_class)
+        for key in tokens:
+            if key not in self._young:
+                if len(self._young) >= self._generation:
+                    self._old, self._young = self._young, {}
+                self._young[key] = codes[key]
+        return [codes[key] for key in keys]
 
 
 def _accepted(words: Vocabulary) -> NDArray[np.bool_]:
