@@ -21,8 +21,9 @@ def test_the_memory_of_strangers_is_bounded_and_changes_no_answer() -> None:
     small = Classifier(vocabulary(), generation=7)
 
     one_by_one = [int(small.of(Batch.of([text]))[0]) for text in texts]
+    by_twenties = [code for at in range(0, len(texts), 20) for code in small.of(Batch.of(texts[at : at + 20])).tolist()]
 
-    assert one_by_one == Classifier(vocabulary()).of(Batch.of(texts)).tolist()
+    assert one_by_one == by_twenties == Classifier(vocabulary()).of(Batch.of(texts)).tolist()
     assert small.remembered <= 14
 
 
