@@ -107,7 +107,7 @@ def run(settings: ConsumerSettings, stop: threading.Event) -> int:
             keys = Keys.derive(secret)
             measurers = {plan.audience: Measurer(all_axes(plan.audience)) for plan in plans.values()}
             for measurer in measurers.values():
-                measurer.measure(["warm up"])
+                measurer.warm_up()
             loop = Loop(
                 source,
                 engine,

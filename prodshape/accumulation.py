@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from math import prod
+from mmap import mmap
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -34,6 +36,9 @@ WARM = 64
 
 CANDIDATES = 16
 """The samples are cut when they hold twice what this many panes more may keep."""
+
+SLOTS = 2048
+"""Busy panes that there is room for from the beginning; it takes memory only when they come."""
 
 PARTS = 64
 """Batches whose rows are kept apart before they are joined."""
@@ -230,6 +235,17 @@ class _Lazy(Mapping[PaneKey, T]):
         return len(self._keys)
 
 
+def _zeros(shape: tuple[int, ...], dtype: type[np.generic]) -> NDArray[Any]:
+    """Zeros that take memory page by page when they are written to, and give all of it back when they are dropped.
+
+    `np.zeros` does so only as long as the allocator takes its blocks from the system and not from what was freed before.
+    """
+    size = prod(shape)
+    if not size:
+        return np.zeros(shape, dtype)
+    return np.frombuffer(mmap(-1, size * np.dtype(dtype).itemsize), dtype, size).reshape(shape)
+
+
 class _Dense:
     """Dense counts of busy panes: one row ("slot") per pane, all updated at once by a flat index."""
 
@@ -255,7 +271,7 @@ class _Dense:
     def open(self) -> int:
         """Give a new slot."""
         if self.used == len(self.counts):
-            more = max(16, self.used)
+            more = max(SLOTS, self.used)
             for name in (
                 "counts",
                 "not_measured",
@@ -267,7 +283,7 @@ class _Dense:
                 "authors",
             ):
                 old = getattr(self, name)
-                new = np.zeros((self.used + more, *old.shape[1:]), old.dtype)
+                new = _zeros((self.used + more, *old.shape[1:]), old.dtype.type)
                 new[: self.used] = old
                 setattr(self, name, new)
             self.firsts = np.concatenate([self.firsts, np.full(more, np.iinfo(np.int64).max)])

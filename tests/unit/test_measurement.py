@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -88,3 +90,15 @@ def test_a_block_has_columns_of_one_length_and_named_segments() -> None:
     block = Block.of(["a"], **fields)
     with pytest.raises(ValueError, match="index into the 0 names, got 0"):
         Block(block.texts, block.times, block.authors, block.sources, block.segments, (), block.positions)
+
+
+def test_warming_up_reads_the_lexicon_of_every_language() -> None:
+    """In a process of its own: here, other tests have read them."""
+    code = (
+        "from prodshape.lexicon.language_judge import judge_of\n"
+        "from prodshape.lexicon.languages import lexicons\n"
+        "from prodshape.measurement import Measurer\n"
+        "Measurer().warm_up()\n"
+        "assert judge_of.cache_info().currsize == len(lexicons()) > 0, judge_of.cache_info()\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
