@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from service.access import AccessGate, AccessRules, bearer
 from service.body_limit import BodyLimit
 from service.context import Context
+from service.crowding import Crowding
 from service.head_requests import HeadRequests
 from service.http_metrics import HttpMetrics
 from service.openapi import unpacked
@@ -35,6 +36,9 @@ What users really type, measured per axis, versioned, and compared with the data
 Every error is a problem document (RFC 9457). Documents carry a strong ETag: send it back as `If-None-Match`.
 Times are ISO 8601 with an offset; answers are in UTC. An unknown query parameter is an error.
 """
+
+CONCURRENT = 200
+"""Requests at once; one more is answered with 503."""
 
 
 def now() -> datetime:
@@ -77,6 +81,7 @@ def build_app(
     app.add_middleware(HeadRequests)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(AccessGate, rules=AccessRules(token=token, public_read=settings.public_read))
+    app.add_middleware(Crowding, most=CONCURRENT)
     observe = None if registry is None else HttpMetrics(registry).observe
     app.add_middleware(RequestLog, observe=observe)  # the last one added is the first to see a request
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign] # FastAPI's documented way to extend the document

@@ -46,8 +46,8 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger("service")
 GRACE_S = 10
 """Seconds that requests get to finish when the process is asked to stop."""
 
-CONCURRENT = 200
-"""Requests at once; one more is answered with 503."""
+CONNECTIONS = 1000
+"""Connections at once, idle ones too; uvicorn answers the next in plain text, long after the app has begun to refuse."""
 
 WRONG_SETTINGS = 3
 UNAVAILABLE = 1
@@ -136,7 +136,7 @@ def serve(engine: Engine, settings: ServiceSettings) -> None:
                 app,
                 log_config=None,
                 access_log=False,
-                limit_concurrency=CONCURRENT,
+                limit_concurrency=CONNECTIONS,
                 timeout_keep_alive=15,
                 timeout_graceful_shutdown=GRACE_S,
                 server_header=False,
