@@ -46,7 +46,10 @@ class Stalls:
     def look(self, partitions: Iterable[OpenPartition]) -> None:
         """Seek again where a partition stands still; if it stood still before that, make the connection anew."""
         now = self._clock()
+        left_out = self._source.left_out()
         for opened in partitions:
+            if opened.partition in left_out:
+                continue
             high_water = self._source.high_water(opened.partition)
             if high_water is None or high_water <= opened.next_offset:
                 opened.moved_at = now

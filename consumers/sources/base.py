@@ -133,5 +133,9 @@ class Source(Protocol):
     def trouble(self) -> str | None:
         """Say in one sentence what is wrong, or None."""
 
+    def left_out(self) -> frozenset[TopicPartition]:
+        """Give the partitions that cannot be read at all; they stay paused, and `trouble` says why."""
+        return frozenset()
+
     def close(self) -> None:
         """Leave; does not wait for long."""

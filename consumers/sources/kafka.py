@@ -30,6 +30,7 @@ from consumers.sources.codecs import check_codecs
 from consumers.sources.group_listener import GroupListener
 from consumers.sources.kafka_repairs import repair, unpark
 from consumers.sources.topic_ids import TopicIds
+from consumers.sources.unreadable import Unreadable
 from prodshape.errors import ConfigurationError, UnavailableError
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class KafkaSource(Source):
         self._consumer: KafkaConsumer | None = None
         self._listener: GroupListener | None = None
         self._events: deque[Event] = deque()
+        self._unreadable = Unreadable()
         self._topic_ids = TopicIds(connection, timeout_ms=ASK_MS)
         self._failures = 0
         self._not_before = 0.0
@@ -148,10 +150,12 @@ class KafkaSource(Source):
                 log.warning("Kafka did not answer as it should, asking again: %s", error)
                 time.sleep(0.1)
                 return {}
+            self._unreadable.blame(consumer, error)
             self._fail(f"kafka-python gave up: {error!r}", "error")
             return {}
         except Exception as error:
             log.exception("kafka-python failed in a way it does not name")
+            self._unreadable.blame(consumer, error)
             self._fail(f"kafka-python failed: {error!r}", "error")
             return {}
         if batches:
@@ -183,7 +187,7 @@ class KafkaSource(Source):
 
     @override
     def resume(self, partitions: Iterable[TopicPartition]) -> None:
-        ours = self.assignment()
+        ours = self.assignment() - self._unreadable.partitions
         for partition in partitions:
             if self._consumer is not None and partition in ours:
                 unpark(self._consumer, partition)
@@ -256,7 +260,11 @@ class KafkaSource(Source):
 
     @override
     def trouble(self) -> str | None:
-        return self._trouble
+        return self._trouble or self._unreadable.sentence()
+
+    @override
+    def left_out(self) -> frozenset[TopicPartition]:
+        return self._unreadable.partitions
 
     @override
     def close(self) -> None:

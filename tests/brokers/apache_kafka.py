@@ -82,6 +82,13 @@ class ApacheKafka:
                 )
         return self
 
+    def stop(self) -> None:
+        """End the process in good order: at the next start, its log is taken as it is."""
+        assert self._process is not None
+        self._process.terminate()
+        self._process.wait(60)
+        self._process = None
+
     def kill(self) -> None:
         """End the process with SIGKILL, if it runs."""
         if self._process is not None:
@@ -89,6 +96,11 @@ class ApacheKafka:
                 os.kill(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
+
+    def segment(self, topic: str, partition: int) -> Path:
+        """The file of a partition's log, as long as it is one."""
+        (file,) = (self._folder / "data" / f"{topic}-{partition}").glob("*.log")
+        return file
 
     def create_topic(
         self, topic: str, *, partitions: int = PARTITIONS, configs: Mapping[str, str] | None = None
