@@ -8,6 +8,7 @@ of the data for reading by everyone, and waits ten seconds at most for a recover
 from __future__ import annotations
 
 import fcntl
+import glob
 import hashlib
 import importlib.util
 import os
@@ -171,15 +172,17 @@ class EmbeddedPostgres:
                     " Move that directory away, or set PRODSHAPE_DATABASE_URL to a server of your own."
                 )
             return
-        # initdb writes PG_VERSION early; a killed one would leave a directory that looks finished.
-        fresh = self.data_dir.with_name(self.data_dir.name + ".new")
-        shutil.rmtree(fresh, ignore_errors=True)
+        # initdb writes PG_VERSION early; a killed one would leave a directory that looks finished. Each has a directory
+        # of its own, because the initdb of an owner that was killed may still be writing.
+        beginning = self.data_dir.name + ".new-"
+        for left in self.data_dir.parent.glob(glob.escape(beginning) + "*"):
+            shutil.rmtree(left, ignore_errors=True)
         if self.data_dir.exists() and any(self.data_dir.iterdir()):
             raise ConfigurationError(
                 f"The embedded server needs an empty directory or its own; {self.data_dir} holds something else."
                 " Choose another one by PRODSHAPE_DATA_DIR."
             )
-        fresh.mkdir(mode=0o700)
+        fresh = Path(tempfile.mkdtemp(prefix=beginning, dir=self.data_dir.parent))
         if self._account is not None:
             os.chown(fresh, self._account.pw_uid, self._account.pw_gid)
         # No password: only who may enter the private directory of the socket can connect.

@@ -139,6 +139,38 @@ def test_an_owner_killed_while_it_starts_leaves_nothing_that_is_in_the_way(home:
     assert not alive(home)
 
 
+def test_an_initdb_that_outlives_its_killed_owner_is_not_in_the_way(home: Path) -> None:
+    # What is seen of it: a directory that refuses to be emptied, because files come back as fast as they go.
+    script = """
+import os, sys
+from pathlib import Path
+folder, n = Path(sys.argv[1]), 0
+while True:
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / str(n % 64)).touch()
+    except OSError:
+        continue
+    n += 1
+    if n == 64: print("writing", flush=True)
+"""
+    writers = [
+        subprocess.Popen([sys.executable, "-c", script, f"{home}.new{end}"], stdout=subprocess.PIPE)
+        for end in ("", "-x7k2")
+    ]
+    try:
+        for writer in writers:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == b"writing\n"
+        with EmbeddedPostgres(home) as server:
+            assert ask(server, "SELECT 1") == 1
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.communicate(timeout=60)
+    assert not alive(home)
+
+
 def test_a_server_that_was_left_behind_is_joined_and_stopped(home: Path) -> None:
     killed = owner(home)
     for guardian in psutil.Process(killed.pid).children():
