@@ -9,7 +9,7 @@ import numpy as np
 from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import cues
-from prodshape.lexicon.token_spans import token_reasons
+from prodshape.lexicon.token_spans import stretch_reason
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,6 +54,13 @@ class Hedging(Axis):
         return np.unique(np.concatenate([starts[~plain], np.flatnonzero(cue.are("HEDGE"))]))
 
     def reasons(self, batch: Batch) -> list[list[Reason]]:
-        """The hedges."""
-        at = self._hedges(batch).tolist()
-        return token_reasons(batch, ((token, f"hedge: {batch.tokens.text(token)}") for token in at))
+        """The hedges, what begins inside one is not said again."""
+        reasons: list[list[Reason]] = [[] for _ in range(len(batch))]
+        last = batch.derived(cues).phrases.last(c.HEDGE)
+        end = -1
+        for token in self._hedges(batch).tolist():
+            if token > end:
+                end = int(last[token])
+                row, reason = stretch_reason(batch, token, end, "hedge")
+                reasons[row].append(reason)
+        return reasons

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Reason
-from prodshape.clauses.courtesy_score import WEIGHTS, courtesy_score, markers
+from prodshape.clauses.courtesy_score import WEIGHTS, courtesy_score, markers, sightings
+from prodshape.lexicon.token_spans import stretch_reason
 
 if TYPE_CHECKING:
     from prodshape.messages import Batch
@@ -18,12 +19,12 @@ class Politeness(Axis):
 
     Markers after Danescu-Niculescu-Mizil et al. 2013 (gratitude, apology, greeting, indirect requests, hedges,
     praise, please; against them orders, blunt questions, harsh words); the weights are ours and rounded
-    (`prodshape.clauses.courtesy_score`). 0 is a message without markers. English only; a message without words
+    (`prodshape.clauses.courtesy_score`). A plain name for what went wrong (`the wrong order`) is not harsh. 0 is a message without markers. English only; a message without words
     is not measured.
     """
 
     name = "politeness"
-    version = 2
+    version = 3
     unit = "points"
     grid = Grid(
         ("rude", "curt", "neutral", "polite", "very polite"),
@@ -36,6 +37,8 @@ class Politeness(Axis):
         ("thanks, got it", "polite"),
         ("the parcel came on monday", "neutral"),
         ("send it now", "curt"),
+        ("i got the wrong order", "neutral"),
+        ("can you tell me when it ships", "polite"),
         ("this is stupid, why are you wasting my time, you idiots", "rude"),
         ("😀", None),
     )
@@ -48,10 +51,15 @@ class Politeness(Axis):
         return Column(np.where(worded, codes, NOT_MEASURED).astype(np.int16), values=np.where(worded, scores, np.nan))
 
     def reasons(self, batch: Batch) -> list[list[Reason]]:
-        """The markers of the message and their points."""
-        found = markers(batch)
+        """The markers of the message with their points, each at the first place where it is said."""
+        said = sightings(batch)
         reasons: list[list[Reason]] = [[] for _ in range(len(batch))]
-        for name, present in found.items():
+        for name, present in markers(batch).items():
+            points = f"{name} {WEIGHTS[name]:+g}"
+            firsts: dict[int, Reason] = {}
+            for first, last in said.get(name, ()):
+                row, reason = stretch_reason(batch, first, last, points)
+                firsts.setdefault(row, reason)
             for row in np.flatnonzero(present).tolist():
-                reasons[row].append(Reason(f"{name} {WEIGHTS[name]:+g}"))
+                reasons[row].append(firsts.get(row, Reason(points)))
         return reasons

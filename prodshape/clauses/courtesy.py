@@ -47,6 +47,15 @@ PHRASES_INDIRECT = phrases(
 """Ways round a plain order."""
 WORDS_INDIRECT_PHRASES = words_of(PHRASES_INDIRECT)
 
+PHRASES_ABLE = phrases(
+    """
+    can you | can u | can someone | can anyone | can anybody | can somebody | could someone | could anyone | could
+    anybody | could somebody
+    """
+)
+"""An order in the form of a question."""
+WORDS_ABLE_PHRASES = words_of(PHRASES_ABLE)
+
 PHRASES_GRATITUDE = phrases(
     """
     thank you | thanks | thank u | thankyou | thx | thnx | thanx | ty | tysm | cheers | much appreciated | i
@@ -84,13 +93,18 @@ WORDS_HARSH = words(
     stupid idiot idiots idiotic dumb moron morons pathetic ridiculous useless worthless garbage trash crap crappy
     shit shitty bullshit bs fuck fucking fucked fuckin fck fkn damn goddamn hell ass asshole bastard bitch suck
     sucks sucked disgusting disgrace disgraceful worst terrible horrible awful horrendous appalling incompetent liar
-    liars lying lie lies scam scammers crooks thieves thief theft shame shameful joke clowns clown nonsense
-    unacceptable rude ignorant arrogant lazy hate hated wtf stfu wth ffs dammit bloody vandalism vandal vandalizing
-    troll nonsensical disruptive ban threaten absurd hypocrite hypocritical piss pissed screwed sick bogus wrong
-    ridiculously
+    liars scam scammers crooks shame shameful joke clowns clown nonsense unacceptable rude ignorant arrogant lazy hate
+    hated wtf stfu wth ffs dammit bloody troll nonsensical absurd hypocrite hypocritical piss pissed bogus ridiculously
     """
 )
 """Words that insult or swear."""
+
+WORDS_BLAME = words(
+    """
+    lying lie lies thieves thief theft vandalism vandal vandalizing disruptive ban threaten screwed sick wrong
+    """
+)
+"""Words of blame that as often name the matter (`the wrong order`, `report the theft of a card`): no sign of rudeness."""
 
 PHRASES_BLUNT = phrases(
     """
@@ -100,8 +114,7 @@ PHRASES_BLUNT = phrases(
     | you must | stop it | you should | you can't | you cannot | you have no | what is your problem | what's your
     problem | grow up | shut up | get a life | leave me alone | is that clear | your fault | you never | you always
     | you obviously | you clearly | you don't | you are not | you're not | you are just | you're just | so what |
-    what makes you | since when | do not | what do you | what did you | how can you | how could you | says who | you
-    keep | you just | you do not | did you
+    what makes you | since when | how can you | how could you | says who | you keep | you just | you do not
     """
 )
 """Turns of phrase that corner the reader."""

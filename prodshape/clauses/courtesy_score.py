@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from prodshape import tokens as t
 from prodshape.clauses import cues as c
+from prodshape.clauses.courtesy import WORDS_HARSH
 from prodshape.clauses.cues import cues
 from prodshape.clauses.finite import imperatives
+from prodshape.clauses.greetings import greetings
+from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +27,7 @@ WEIGHTS: dict[str, float] = {
     "please inside": 0.4,
     "please first": 0.1,
     "indirect": 0.6,
+    "can you": 0.3,
     "hedge": 0.2,
     "praise": 0.35,
     "first person": 0.1,
@@ -36,39 +41,82 @@ WEIGHTS: dict[str, float] = {
     "denial": -0.15,
 }
 """Points of a marker, counted once a message."""
+WORDS_FIRST_PERSON = ("i", "we", "i'm", "i've", "i'll", "i'd", "we're", "we've", "we'll", "we'd", "im", "ive")
+WORDS_THANKS_SHORT = ("tks", "thks", "tnx", "thnks", "thnk", "thanku", "thankss", "tyvm", "tq")
+_PHRASES = {
+    "gratitude": c.GRATITUDE,
+    "apology": c.APOLOGY,
+    "indirect": c.INDIRECT,
+    "can you": c.ABLE,
+    "hedge": c.HEDGE,
+    "praise": c.PRAISE,
+    "blunt": c.BLUNT,
+}
+
+
+@cache
+def _flags(words: tuple[str, ...]) -> NDArray[np.bool_]:
+    return vocabulary().flags(words)
+
+
+def sightings(batch: Batch) -> dict[str, list[tuple[int, int]]]:
+    """Where each marker is said, as (first token, last token) in order; `doubled marks` are no tokens. For people.
+
+    Example:
+        >>> from prodshape.messages import Batch
+        >>> found = sightings(Batch.of(["thank you so much, could you please come"]))
+        >>> found["gratitude"], found["indirect"], found["please inside"]
+        ([(0, 3)], [(4, 5)], [(6, 6)])
+    """
+    cue = batch.derived(cues)
+    found = {name: [(token, token) for token in flags.nonzero()[0].tolist()] for name, flags in _words(batch).items()}
+    last = cue.phrases.last(c.GREETING)
+    found["greeting"] = [(token, int(last[token])) for token, _ in found["greeting"]]
+    for name, label in _PHRASES.items():
+        last = cue.phrases.last(label)
+        starts = ((cue.phrases.at_start & np.uint32(label)) != 0).nonzero()[0]
+        ends = last[starts]
+        # A phrase inside a longer one is not said twice.
+        outer = ends > np.concatenate([[-1], np.maximum.accumulate(ends)[:-1]]) if len(ends) else ends
+        spans = [(int(start), int(end)) for start, end, keep in zip(starts, ends, outer, strict=True) if keep]
+        found[name] = sorted([*found.get(name, ()), *spans])
+    return found
+
+
+def _words(batch: Batch) -> dict[str, NDArray[np.bool_]]:
+    """`bool[t]` per marker that single words show."""
+    tokens, cue = batch.tokens, batch.derived(cues)
+    please = cue.are("PLEASE")
+    you = cue.are("OBJECT") & cue.are("SUBJECT") & ~cue.are("DETERMINER", "ANAPHOR")
+    greets = np.zeros(len(tokens), np.bool_)
+    greets[batch.derived(greetings)] = True
+    return {
+        "gratitude": _flags(WORDS_THANKS_SHORT)[tokens.ids],
+        "greeting": greets,
+        "please inside": please & ~cue.opens,
+        "please first": please & cue.opens,
+        "hedge": cue.are("HEDGE"),
+        "first person": _flags(WORDS_FIRST_PERSON)[tokens.ids],
+        "order": batch.derived(imperatives) & ~cue.message_has("PLEASE")[tokens.messages],
+        "harsh": _flags(WORDS_HARSH)[tokens.ids],
+        "direct question": cue.initial & cue.asks & cue.are("QUESTION", "QUESTION_BE"),
+        "second person first": you & cue.opens,
+        "shouting": (tokens.shapes == t.UPPER) & (tokens.ends - tokens.starts >= 4),
+        "denial": cue.are("NEVER"),
+    }
 
 
 def markers(batch: Batch) -> dict[str, NDArray[np.bool_]]:
     """Which messages have which markers: name to `bool[n]`, the names of `WEIGHTS`."""
     tokens, cue = batch.tokens, batch.derived(cues)
-
-    def any_token(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        found = np.zeros(len(batch), np.bool_)
+    said = {name: cue.message_says(label) for name, label in _PHRASES.items()}
+    for name, flags in _words(batch).items():
+        found = said.setdefault(name, np.zeros(len(batch), np.bool_))
         found[tokens.messages[flags.nonzero()[0]]] = True
-        return found
-
-    please = cue.are("PLEASE")
-    greeting = cue.are("GREETING") | ((cue.phrases.at_start & np.uint32(c.GREETING)) != 0)
-    you = cue.are("OBJECT") & cue.are("SUBJECT") & ~cue.are("DETERMINER", "ANAPHOR")
-    return {
-        "gratitude": cue.message_says(c.GRATITUDE),
-        "apology": cue.message_says(c.APOLOGY),
-        "greeting": any_token(greeting & cue.initial),
-        "please inside": any_token(please & ~cue.opens),
-        "please first": any_token(please & cue.opens),
-        "indirect": cue.message_says(c.INDIRECT),
-        "hedge": cue.message_says(c.HEDGE) | cue.message_has("HEDGE"),
-        "praise": cue.message_says(c.PRAISE),
-        "first person": cue.message_has("NOMINATIVE"),
-        "order": any_token(batch.derived(imperatives)) & ~cue.message_has("PLEASE"),
-        "blunt": cue.message_says(c.BLUNT),
-        "harsh": cue.message_has("HARSH"),
-        "direct question": any_token(cue.initial & cue.asks & cue.are("QUESTION", "QUESTION_BE")),
-        "second person first": any_token(you & cue.opens),
-        "shouting": any_token((tokens.shapes == t.UPPER) & (tokens.ends - tokens.starts >= 4)),
-        "doubled marks": _doubled(batch),
-        "denial": cue.message_has("NEVER"),
-    }
+    # Of two ways to ask the politer one counts.
+    said["can you"] &= ~said["indirect"]
+    said["doubled marks"] = _doubled(batch)
+    return {name: said[name] for name in WEIGHTS}
 
 
 def _doubled(batch: Batch) -> NDArray[np.bool_]:

@@ -69,7 +69,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "PRAISE": needs.WORDS_PRAISE,
     "SLOT": needs.WORDS_SLOT,
     "PLEASE": courtesy.WORDS_PLEASE,
-    "HARSH": courtesy.WORDS_HARSH,
+    "HARSH": (*courtesy.WORDS_HARSH, *courtesy.WORDS_BLAME),
     "HEDGE": courtesy.WORDS_HEDGE,
     "TO": ("to",),
     "RELATIVE": closed.WORDS_RELATIVE,
@@ -86,8 +86,8 @@ _SPECIAL = ("WORD", "NUMBER", "TAG", "UNKNOWN")
 CUE = {name: 1 << position for position, name in enumerate((*_LISTS, *_SPECIAL))}
 """Class name to bit."""
 
-GREETING, NO_GREETING, SOCIAL, WANT, TROUBLE, HEDGE, INDIRECT, GRATITUDE, APOLOGY, PRAISE, BLUNT, MORE, HELP = (
-    1 << position for position in range(13)
+GREETING, NO_GREETING, SOCIAL, WANT, TROUBLE, HEDGE, INDIRECT, GRATITUDE, APOLOGY, PRAISE, BLUNT, MORE, HELP, ABLE = (
+    1 << position for position in range(14)
 )
 """Labels of phrases."""
 
@@ -105,6 +105,7 @@ _PHRASES = {
     BLUNT: courtesy.PHRASES_BLUNT,
     MORE: needs.PHRASES_ADDITION,
     HELP: needs.PHRASES_HELP,
+    ABLE: courtesy.PHRASES_ABLE,
 }
 
 

@@ -42,6 +42,13 @@ class PhraseHits:
         covered[stretches(self.starts[chosen], self.ends[chosen] + 1)] = True
         return covered
 
+    def last(self, label: int) -> NDArray[np.int64]:
+        """`int64[t]`: the last token of the longest phrase with one of these label bits that begins with a token, else itself."""
+        last = np.arange(len(self.at_start))
+        chosen = (self.labels & np.uint32(label)) != 0
+        np.maximum.at(last, self.starts[chosen], self.ends[chosen])
+        return last
+
 
 class Phrases:
     """A compiled set of phrases, each with label bits. A phrase lies within one sentence; commas do not part it.

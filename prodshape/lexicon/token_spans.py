@@ -46,6 +46,19 @@ def token_reasons(batch: Batch, said: Iterable[tuple[int, str]]) -> list[list[Re
     return reasons
 
 
+def stretch_reason(batch: Batch, first: int, last: int, said: str) -> tuple[int, Reason]:
+    """What is said of the tokens from one to another, with their text behind it: the message, and the reason.
+
+    Example:
+        >>> from prodshape.messages import Batch
+        >>> stretch_reason(Batch.of(["hi", "so good day"]), 2, 3, "greeting")
+        (1, Reason(text='greeting: good day', start=3, end=11))
+    """
+    row, start, _ = token_place(batch, first)
+    _, _, end = token_place(batch, last)
+    return row, Reason(f"{said}: {batch.texts[row][start:end]}", start, end)
+
+
 def token_place(batch: Batch, token: int) -> tuple[int, int, int]:
     """Message, start and end of a token, in code points of that message."""
     tokens = batch.tokens

@@ -27,6 +27,12 @@ def greets(text: str) -> bool:
         "to whom it may concern",
         "😀 hello",
         "hola, mi pedido no llega",
+        "Dear @shop my parcel is late",
+        "Dear @shop @other, 40 people wait",
+        "@shop dear ladies and gentlemen, i wrote twice",
+        "@shop morning. how much is it",
+        "evening @shop where is it",
+        "Afternoon! any news",
     ],
 )
 def test_openings_greet(text: str) -> None:
@@ -46,6 +52,12 @@ def test_openings_greet(text: str) -> None:
         "my dear old phone died",
         "the good morning show is gone",
         "this is a good day to cancel",
+        "morning",
+        "morning delivery is late",
+        "morning or evening, i do not mind",
+        "it came this morning, thanks",
+        "oh dear, it broke",
+        "my dear, old phone died",
     ],
 )
 def test_what_only_looks_like_a_greeting_does_not(text: str) -> None:

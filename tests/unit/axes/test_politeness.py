@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.accuracy.politeness import area, measure
 from prodshape.axes.politeness import Politeness
+from prodshape.clauses.courtesy_score import markers
 from prodshape.messages import Batch
 
 
@@ -41,6 +42,39 @@ def test_shouting_and_doubled_marks_cost() -> None:
     plain, loud, marked = scores("where is my parcel", "WHERE IS MY PARCEL", "where is my parcel??")
     assert loud < plain
     assert marked < plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i got the wrong order",
+        "i want to report the theft of my card",
+        "my bag was stolen, is the thief known",
+        "i do not have my card",
+        "what do you charge for a transfer",
+        "did you get my documents",
+        "my account is under a ban",
+    ],
+)
+def test_naming_the_matter_is_not_rude(text: str) -> None:
+    assert not {"harsh", "blunt"} & {name for name, found in markers(Batch.of([text])).items() if found[0]}
+
+
+def test_can_you_is_politer_than_an_order_and_less_than_could_you() -> None:
+    order, able, indirect = scores(
+        "tell me when it ships", "can you tell me when it ships", "could you tell me when it ships"
+    )
+    assert order < able < indirect
+
+
+@pytest.mark.parametrize("text", ["tks", "ok thks for the help", "tnx a lot", "thnks"])
+def test_short_thanks_are_thanks(text: str) -> None:
+    assert scores(text)[0] >= 0.75
+
+
+def test_they_are_not_the_first_person() -> None:
+    first, third = scores("we lost it", "they lost it")
+    assert third < first
 
 
 def test_without_words_nothing_is_measured() -> None:
