@@ -20,6 +20,7 @@ EMOTICON = re.compile(
     rf"""
     (?=[>:;=xX8(\[<^oOTu¯-])(?:                              # what they begin with: a quick look first
       (?<![\w:;=])>?[:;=]{_NOSE}{_LETTER}                   # :D  :-P  =o
+    | (?<=[^\W\d_]{{2}}):[DPp](?![^\s.!?,])                # thanks:D
     | (?<![\d:;=/])(?<!["'}}\]])>?[:;]{_NOSE}{_MOUTH}(?!(?<=[\w.][:;][(\[{{|*])[\w\[{{<"])(?!(?<=\w:[*|])\s*$)
                                                           # :)  thanks:)  ;-(  :/, and no `note:(see below)`
     | (?<![\w:;=/])>?={_NOSE}{_MOUTH}                      # =)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from prodshape import characters as c
-from prodshape.axes.base import Axis, Column, Grid
+from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.marks import SENTENCE_MARKS, find_marks
 from prodshape.tokens import LOWER
 from prodshape.vocabulary import vocabulary
@@ -44,13 +44,14 @@ class Artifacts(Axis):
     """
 
     name = "artifacts"
-    version = 1
+    version = 2
     unit = "trace"
     per_message = False
     grid = Grid.categories(("none", "cut off", "autocorrect", "speech-like"))
     examples: ClassVar[tuple[tuple[str, str | None], ...]] = (
         ("where is my parcel", "none"),
         ("and then i\ufe0f called you", "autocorrect"),
+        ("is that right [?]", "none"),
         ("i want to book two seats for the show on friday night", "speech-like"),
         ("my parcel did not come " * 6 + "and", "none"),
         (("my parcel did not come " * 7)[:139] + "y", "cut off"),
@@ -63,6 +64,17 @@ class Artifacts(Axis):
         codes[self._cut_off(batch)] = 1
         codes[self._autocorrected(batch)] = 2
         return Column(codes)
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """What the trace is."""
+        reasons: list[list[Reason]] = [[] for _ in range(len(batch))]
+        for row in self._autocorrected(batch).tolist():
+            reasons[row] = [Reason("a known slip of a keyboard")]
+        for row in self._cut_off(batch).tolist():
+            reasons[row] = reasons[row] or [Reason(f"exactly {batch.lengths[row]} characters, no mark at the end")]
+        for row in self._speech_like(batch).tolist():
+            reasons[row] = reasons[row] or [Reason("a number spelt out among small letters without marks or digits")]
+        return reasons
 
     def _speech_like(self, batch: Batch) -> NDArray[np.int64]:
         tokens = batch.tokens
@@ -90,7 +102,9 @@ class Artifacts(Axis):
         slipped = selectors[(letters == ord("i")) | (letters == ord("a"))]
         brackets = batch.places(c.PUNCTUATION)
         brackets = brackets[points[brackets] == ord("[")]
-        brackets = brackets[brackets + 2 < len(points)]
+        brackets = brackets[(brackets >= 2) & (brackets + 2 < len(points))]
         missing = (points[brackets + 1] == ord("?")) & (points[brackets + 2] == ord("]"))
+        letter = brackets - 1 - (points[brackets - 1] == ord(" "))
+        missing &= (points[letter] == ord("A")) & ((batch.classes[letter - 1] & np.uint32(c.LETTER)) == 0)
         found: NDArray[np.int64] = batch.owners[np.concatenate([slipped, brackets[missing]])]
         return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from prodshape import characters as c
-from prodshape.axes.base import Axis, Column, Grid
+from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.tokens import CAPITALISED, LOWER, MIXED, UPPER
 
 if TYPE_CHECKING:
@@ -24,18 +24,21 @@ class Casing(Axis):
     """How the words of a message are cased. Addresses, mentions, hashtags and codes with digits do not count.
 
     In this order: `none`: no letter that has a case; `all lower`: no capital at all; `all upper`: two cased letters or more, all
-    capital; `title`: three words or more, the first and every word of more than three letters begins with a capital;
-    `sentence`: the first word begins with a capital and at most half of the words have any; `mixed`: everything else.
+    capital; `title`: three words or more, the first and every word of more than three letters begins with a capital, and
+    there are two such long words or every word does; `sentence`: the first word begins with a capital and at most half of
+    the words behind it have any; `mixed`: everything else.
     """
 
     name = "casing"
-    version = 2
+    version = 3
     unit = "casing"
     grid = Grid.categories(("all lower", "sentence", "title", "mixed", "all upper", "none"))
     examples: ClassVar[tuple[tuple[str, str | None], ...]] = (
         ("where is my parcel", "all lower"),
         ("Where is my parcel? I paid.", "sentence"),
         ("Where Is My Parcel Today", "title"),
+        ("Where are u", "sentence"),
+        ("Hello", "sentence"),
         ("where is My parcel", "mixed"),
         ("WHERE IS MY PARCEL", "all upper"),
         ("12345 😀", "none"),
@@ -46,8 +49,7 @@ class Casing(Axis):
         """Look at the shapes of the words of each message."""
         tokens = batch.tokens
         shapes, sizes = tokens.shapes, tokens.ends - tokens.starts
-        cased = tokens.words & (shapes <= MIXED) & ~_georgian(batch)
-        has_capital = cased & (shapes != LOWER)
+        cased, has_capital = _cased(batch)
         upper_case = cased & (shapes == UPPER)
         capitalised = cased & (shapes == CAPITALISED)
         begins = capitalised | upper_case
@@ -56,7 +58,9 @@ class Casing(Axis):
         long = cased & (sizes > _SHORT)
 
         count, capitals = tokens.count(cased), tokens.count(has_capital)
-        title = (count >= 3) & (tokens.count(long & ~begins) == 0) & (tokens.count(long) > 0)
+        longs = tokens.count(long)
+        titled = (longs >= 2) | ((longs > 0) & (tokens.count(begins) == count))
+        title = (count >= 3) & (tokens.count(long & ~begins) == 0) & titled
         shouted = tokens.count(upper_case | (capitalised & (sizes == 1)))
         upper = (shouted == count) & ((count >= 2) | (tokens.count(upper_case) > 0))
 
@@ -73,6 +77,21 @@ class Casing(Axis):
         codes[capitals == 0] = 0
         codes[count == 0] = 5
         return Column(codes)
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """How many of the words that have a case have a capital."""
+        counts = (batch.tokens.count(flags).tolist() for flags in _cased(batch))
+        return [
+            [Reason(f"{capitals} of {words} words with a capital")] if words else []
+            for words, capitals in zip(*counts, strict=True)
+        ]
+
+
+def _cased(batch: Batch) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """`bool[t]` twice: words that have a case, and those of them with a capital."""
+    tokens = batch.tokens
+    cased = tokens.words & (tokens.shapes <= MIXED) & ~_georgian(batch)
+    return cased, cased & (tokens.shapes != LOWER)
 
 
 def _georgian(batch: Batch) -> NDArray[np.bool_]:

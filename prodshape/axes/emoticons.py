@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 class Emoticons(MarkCount):
     """Number of emoticons in a message: `:)`, `;-P`, `=D`, `<3`, `^_^`, `T_T` and their kind.
 
-    Eyes are `:`, `;` and `=` (the letter x and the digit 8 only with a nose), so that "83", "XP", "5:30" and URLs are no
+    Eyes are `:`, `;` and `=` (the letter x and the digit 8 only with a nose; behind a word only `:D` and `:P` have a letter for a mouth), so that "83", "XP", "5:30" and URLs are no
     faces. The ratio is emoticons / words. The vocabulary counts each exact form.
     """
 
     name = "emoticons"
-    version = 2
+    version = 3
     unit = "emoticons"
     ratio = "emoticons / words"
     grid = Grid.numeric((0, 1, 2), exact=True)
@@ -53,6 +53,7 @@ class Emoticons(MarkCount):
         ("where is my parcel :(", "1"),
         (":) thanks <3", "2"),
         (":( :( :( still waiting", "3+"),
+        ("got it:P", "1"),
         ("call me at 5:30, see https://shop.example/a:b", "0"),
     )
 

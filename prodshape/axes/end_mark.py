@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from prodshape import characters as c
-from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid
+from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Reason
 from prodshape.marks import SENTENCE_MARKS, find_marks
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class EndMark(Axis):
     """
 
     name = "end_mark"
-    version = 1
+    version = 2
     unit = "mark"
     grid = Grid.categories(("none", "full stop", "question", "exclamation", "ellipsis", "other"))
     examples: ClassVar[tuple[tuple[str, str | None], ...]] = (
@@ -38,6 +38,7 @@ class EndMark(Axis):
         ("Help!! @shop #fail", "exclamation"),
         ("still waiting...", "ellipsis"),
         ("thanks! 😀", "exclamation"),
+        ("he said 'no.'", "full stop"),
         ("my order number is:", "other"),
         ("   ", None),
     )
@@ -47,18 +48,38 @@ class EndMark(Axis):
         codes = np.full(len(batch), NOT_MEASURED, np.int16)
         if not len(batch):
             return Column(codes)
-        found = batch.derived(find_marks)
-        passed = batch.has(c.SPACE | c.PICTOGRAPH | c.MARK | c.CLOSING) | batch.addressed | found.faces
-        # Where the stretch that is passed over begins: the separator behind each text ends one.
-        begins = (passed[1:] > passed[:-1]).nonzero()[0]
-        run = begins.searchsorted(batch.starts[1:] - 1) - 1
-        last = np.where(run >= 0, begins[np.maximum(run, 0)], -1) if len(begins) else np.full(len(batch), -1)
-        is_mark = np.zeros(len(batch.points), np.bool_)
-        is_mark[found.places] = True
         codes[batch.visible > 0] = 0
-        rows = ((last >= batch.starts[:-1]) & is_mark[last]).nonzero()[0]
-        codes[rows] = _strongest(batch, is_mark, last[rows])
+        rows, last, is_mark = _last_marks(batch)
+        codes[rows] = _strongest(batch, is_mark, last)
         return Column(codes)
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """The last run of marks."""
+        reasons: list[list[Reason]] = [[] for _ in range(len(batch))]
+        if not len(batch):
+            return reasons
+        rows, last, is_mark = _last_marks(batch)
+        for row, place in zip(rows.tolist(), last.tolist(), strict=True):
+            begin = place
+            while place - begin < _LOOK_BACK - 1 and is_mark[begin - 1]:
+                begin -= 1
+            start, end = begin - int(batch.starts[row]), place + 1 - int(batch.starts[row])
+            reasons[row].append(Reason(f"last marks: {batch.texts[row][start:end]}", start, end))
+        return reasons
+
+
+def _last_marks(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Messages that end with a mark, the place of that mark, and `bool[p]`: is a code point a mark?"""
+    found = batch.derived(find_marks)
+    passed = batch.has(c.SPACE | c.PICTOGRAPH | c.MARK | c.CLOSING | c.APOSTROPHE) | batch.addressed | found.faces
+    # Where the stretch that is passed over begins: the separator behind each text ends one.
+    begins = (passed[1:] > passed[:-1]).nonzero()[0]
+    run = begins.searchsorted(batch.starts[1:] - 1) - 1
+    last = np.where(run >= 0, begins[np.maximum(run, 0)], -1) if len(begins) else np.full(len(batch), -1)
+    is_mark = np.zeros(len(batch.points), np.bool_)
+    is_mark[found.places] = True
+    rows = ((last >= batch.starts[:-1]) & is_mark[last]).nonzero()[0]
+    return rows, last[rows], is_mark
 
 
 def _strongest(batch: Batch, is_mark: NDArray[np.bool_], last: NDArray[np.int64]) -> NDArray[np.int64]:

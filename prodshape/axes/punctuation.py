@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from prodshape.axes.base import Axis, Column, Grid
+from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.marks import find_marks
 
 if TYPE_CHECKING:
     from prodshape.messages import Batch
+
+_SHOWN = 40
 
 
 class Punctuation(Axis):
@@ -47,3 +49,12 @@ class Punctuation(Axis):
             denominators=characters,
             values=np.asarray(share, np.float64),
         )
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """The marks, without what stands between them."""
+        marks = ["" for _ in range(len(batch))]
+        places = batch.derived(find_marks).places
+        for row, place in zip(batch.owners[places].tolist(), places.tolist(), strict=True):
+            if len(marks[row]) < _SHOWN:
+                marks[row] += batch.texts[row][place - int(batch.starts[row])]
+        return [[Reason(f"marks: {' '.join(found)}")] if found else [] for found in marks]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from prodshape import characters as c
-from prodshape.axes.base import Axis, Column, Grid
+from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.marks import SENTENCE_MARKS, find_marks
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from prodshape.messages import Batch
 
 
@@ -35,13 +37,28 @@ class RepeatedMarks(Axis):
 
     def measure(self, batch: Batch) -> Column:
         """Count runs and the marks in them."""
-        found = batch.derived(find_marks)
-        marks = found.places[(batch.classes[found.places] & np.uint32(SENTENCE_MARKS | c.COMMA)) != 0]
-        beside = np.zeros(len(marks) + 1, np.bool_)
-        beside[1:-1] = marks[1:] == marks[:-1] + 1
-        before, after = beside[:-1], beside[1:]
+        marks, before, after = _runs(batch)
         runs = batch.per_text(marks[after & ~before])
         inside = batch.per_text(marks[before | after])
-        characters = found.visible
+        characters = batch.derived(find_marks).visible
         values = np.where(characters > 0, runs, np.nan)
         return Column(codes=self.grid.codes(values), numerators=inside, denominators=characters, values=values)
+
+    def reasons(self, batch: Batch) -> list[list[Reason]]:
+        """The runs."""
+        reasons: list[list[Reason]] = [[] for _ in range(len(batch))]
+        marks, before, after = _runs(batch)
+        firsts, lasts = marks[after & ~before], marks[before & ~after]
+        for row, first, last in zip(batch.owners[firsts].tolist(), firsts.tolist(), lasts.tolist(), strict=True):
+            start, end = first - int(batch.starts[row]), last + 1 - int(batch.starts[row])
+            reasons[row].append(Reason(f"run: {batch.texts[row][start:end]}", start, end))
+        return reasons
+
+
+def _runs(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """The places of the marks that may be repeated, and for each: does one stand right before it, right behind it?"""
+    places = batch.derived(find_marks).places
+    marks = places[(batch.classes[places] & np.uint32(SENTENCE_MARKS | c.COMMA)) != 0]
+    beside = np.zeros(len(marks) + 1, np.bool_)
+    beside[1:-1] = marks[1:] == marks[:-1] + 1
+    return marks, beside[:-1], beside[1:]

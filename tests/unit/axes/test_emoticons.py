@@ -61,6 +61,12 @@ def test_what_is_no_face(text: str) -> None:
             "10:3",
             "std::vector",
         ),
+        *(
+            "drive C:D",
+            "vitamin 12:D",
+            "foo:Dbar",
+            "left:P4",
+        ),
         *("XDSL line down", "Tel.:(030)12", "XD card reader"),
     ],
 )
@@ -68,6 +74,8 @@ def test_ratios_labels_codes_and_times_are_no_faces(text: str) -> None:
     assert len(emoticon_spans(Batch.of([text]))) == 0
 
 
-@pytest.mark.parametrize("text", ["xD", "lol XD", "xDD nice", "¯\\_(ツ)_/¯", "hi:)", "thanks:(", "sad :(", ":*"])
+@pytest.mark.parametrize(
+    "text", ["xD", "lol XD", "xDD nice", "¯\\_(ツ)_/¯", "hi:)", "thanks:(", "sad :(", ":*", "got it:P", "nice:D!"]
+)
 def test_faces_with_letters_and_shrugs_are_found(text: str) -> None:
     assert len(emoticon_spans(Batch.of([text]))) == 1
