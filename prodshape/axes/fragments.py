@@ -8,6 +8,7 @@ import numpy as np
 
 from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.clauses.clause_model import EVEN, clause_odds, has_clause
+from prodshape.clauses.dropped_apostrophes import dropped_apostrophes
 from prodshape.clauses.finite import finite, imperatives
 from prodshape.language.codes import LANGUAGES
 from prodshape.language.scores import language_scores, main_language
@@ -40,7 +41,7 @@ class Fragments(Axis):
     """
 
     name = "fragments"
-    version = 2
+    version = 3
     unit = "kind of message"
     ratio = "fragments / messages with words"
     grid = Grid.categories(("clause", "fragment", "no words"))
@@ -52,6 +53,8 @@ class Fragments(Axis):
         ("refund status?", "fragment"),
         ("order late", "fragment"),
         ("return policy", "fragment"),
+        ("ok ill check", "clause"),
+        ("its battery", "fragment"),
         ("😀 https://example.com", "no words"),
     )
 
@@ -87,9 +90,10 @@ def _long_and_foreign(batch: Batch) -> NDArray[np.bool_]:
 
 def _clause_words(batch: Batch) -> list[tuple[int, str]]:
     """The tokens that speak for a clause, and what is said of each."""
-    odds, by_rule, orders = batch.derived(clause_odds), batch.derived(finite), batch.derived(imperatives)
+    odds, orders = batch.derived(clause_odds), batch.derived(imperatives)
+    by_rule = batch.derived(finite) | dropped_apostrophes(batch)
     said = []
-    for token in (by_rule | (odds * _TELLING >= EVEN)).nonzero()[0].tolist():
+    for token in (odds * _TELLING >= EVEN).nonzero()[0].tolist():
         kind = "imperative" if orders[token] else "finite" if by_rule[token] else "perhaps a verb"
         said.append((token, f"{batch.tokens.text(token)}: {kind}, odds {odds[token] / EVEN:.2g} to 1"))
     return said

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape import tokens as t
-from prodshape.clauses.cues import CUE, cues, word_bits
-from prodshape.clauses.finite import evidence
+from prodshape.clauses.cues import CUE, GRATITUDE, cues, word_bits
+from prodshape.clauses.dropped_apostrophes import dropped_apostrophes
+from prodshape.clauses.finite import AUXILIARY, evidence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +29,7 @@ _ENDINGS = ("s", "ed", "ing", "ly")
 KINDS = (*_CLASSES, "number", "tag", "other", *(f"-{ending}" for ending in _ENDINGS), "edge")
 """Every kind; other words are told by their ending; `edge` stands for the beginning and the end of a sentence."""
 _NUMBER, _TAG, _OTHER = (KINDS.index(name) for name in ("number", "tag", "other"))
+_CONTRACTED = KINDS.index("CONTRACTED")
 EDGE = len(KINDS) - 1
 RULES = 128
 """Values of `evidence`."""
@@ -86,7 +88,12 @@ def features(batch: Batch) -> Features:
         ['QUESTION', 'BE', 'POSSESSIVE', 'other']
     """
     cue = batch.derived(cues)
-    kinds = _kinds(batch)
+    kinds, rules = _kinds(batch), batch.derived(evidence).astype(np.int64)
+    contracted = dropped_apostrophes(batch)
+    kinds[contracted] = _CONTRACTED
+    rules[contracted] |= AUXILIARY
+    thanks = cue.phrases.covered(GRATITUDE) & cue.are("THANKS") & cue.are("IMPERATIVE") & ~cue.follow("NOMINATIVE")
+    rules[thanks | (cue.are("ACKNOWLEDGE") & cue.opens & cue.precede("THANKS"))] = 0
     before = np.full(len(kinds), EDGE)
     before[1:] = kinds[:-1]
     before[cue.opens] = EDGE
@@ -94,7 +101,7 @@ def features(batch: Batch) -> Features:
     behind[:-1] = np.where(cue.opens[1:], EDGE, kinds[1:])
     width = len(KINDS)
     return Features(
-        rules=batch.derived(evidence).astype(np.int64),
+        rules=rules,
         initial=cue.initial * width + kinds,
         inner=(before * width + kinds) * width + behind,
     )

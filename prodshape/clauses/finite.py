@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from prodshape.messages import Batch
 
 
+AUXILIARY = 1
+"""The bit of `evidence` of the rule for auxiliaries and contractions."""
 _CLAUSE = 63
 """The bits of `evidence` that speak for a clause; the last one marks the verb of a relative clause."""
 

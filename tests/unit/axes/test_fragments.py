@@ -118,3 +118,29 @@ def test_long_messages_in_other_languages_count_as_clauses(text: str) -> None:
 @pytest.mark.parametrize("part", ["tune", "report"])
 def test_short_lines_of_many_trades_are_told_apart(part: str) -> None:
     assert keyword_accuracy(part) >= 0.88
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ok ill check", "clause"),
+        ("id like a refund", "clause"),
+        ("now its working", "clause"),
+        ("its broken", "clause"),
+        ("its not here", "clause"),
+        ("my ill brother", "fragment"),
+        ("new photo id", "fragment"),
+        ("its working parts", "fragment"),
+        ("its broken screen", "fragment"),
+        ("its colour", "fragment"),
+    ],
+)
+def test_contractions_without_their_apostrophe_are_verbs_where_they_stand_so(text: str, kind: str) -> None:
+    assert form(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text", ["ya thank u", "ok, thank you sir", "from all of us, thank you", "great job, thank you so much"]
+)
+def test_thanks_are_fragments_wherever_they_stand(text: str) -> None:
+    assert form(text) == "fragment"
