@@ -41,6 +41,8 @@ WEIGHTS: dict[str, float] = {
     "denial": -0.15,
 }
 """Points of a marker, counted once a message."""
+_PLAIN_WORDS = 35
+"""SCOWL size up to which words in capitals are words that are shouted; initials and codes (`USPS`, `IMEI`) come later or never."""
 WORDS_FIRST_PERSON = ("i", "we", "i'm", "i've", "i'll", "i'd", "we're", "we've", "we'll", "we'd", "im", "ive")
 WORDS_THANKS_SHORT = ("tks", "thks", "tnx", "thnks", "thnk", "thanku", "thankss", "tyvm", "tq")
 _PHRASES = {
@@ -88,6 +90,8 @@ def _words(batch: Batch) -> dict[str, NDArray[np.bool_]]:
     tokens, cue = batch.tokens, batch.derived(cues)
     please = cue.are("PLEASE")
     you = cue.are("OBJECT") & cue.are("SUBJECT") & ~cue.are("DETERMINER", "ANAPHOR")
+    sizes = vocabulary().scowl[tokens.ids]
+    plain = (sizes > 0) & (sizes <= _PLAIN_WORDS)
     greets = np.zeros(len(tokens), np.bool_)
     greets[batch.derived(greetings)] = True
     return {
@@ -101,7 +105,7 @@ def _words(batch: Batch) -> dict[str, NDArray[np.bool_]]:
         "harsh": _flags(WORDS_HARSH)[tokens.ids],
         "direct question": cue.initial & cue.asks & cue.are("QUESTION", "QUESTION_BE"),
         "second person first": you & cue.opens,
-        "shouting": (tokens.shapes == t.UPPER) & (tokens.ends - tokens.starts >= 4),
+        "shouting": (tokens.shapes == t.UPPER) & (tokens.ends - tokens.starts >= 4) & plain,
         "denial": cue.are("NEVER"),
     }
 

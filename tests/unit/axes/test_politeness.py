@@ -77,6 +77,13 @@ def test_they_are_not_the_first_person() -> None:
     assert third < first
 
 
+@pytest.mark.parametrize(
+    ("text", "shouts"), [("my IMEI and IBAN", False), ("USPS lost it", False), ("it NEVER came", True)]
+)
+def test_initials_are_not_shouted(text: str, shouts: bool) -> None:
+    assert markers(Batch.of([text]))["shouting"].tolist() == [shouts]
+
+
 def test_without_words_nothing_is_measured() -> None:
     column = Politeness().measure(Batch.of(["😀", "", "123"]))
     assert column.codes.tolist() == [-1, -1, -1]
