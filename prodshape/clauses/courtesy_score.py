@@ -49,7 +49,6 @@ _PHRASES = {
     "gratitude": c.GRATITUDE,
     "apology": c.APOLOGY,
     "indirect": c.INDIRECT,
-    "can you": c.ABLE,
     "hedge": c.HEDGE,
     "praise": c.PRAISE,
     "blunt": c.BLUNT,
@@ -72,8 +71,9 @@ def sightings(batch: Batch) -> dict[str, list[tuple[int, int]]]:
     """
     cue = batch.derived(cues)
     found = {name: [(token, token) for token in flags.nonzero()[0].tolist()] for name, flags in _words(batch).items()}
-    last = cue.phrases.last(c.GREETING)
-    found["greeting"] = [(token, int(last[token])) for token, _ in found["greeting"]]
+    for name, label in (("greeting", c.GREETING), ("can you", c.ABLE)):
+        last = cue.phrases.last(label)
+        found[name] = [(token, int(last[token])) for token, _ in found[name]]
     for name, label in _PHRASES.items():
         last = cue.phrases.last(label)
         starts = ((cue.phrases.at_start & np.uint32(label)) != 0).nonzero()[0]
@@ -99,6 +99,7 @@ def _words(batch: Batch) -> dict[str, NDArray[np.bool_]]:
         "greeting": greets,
         "please inside": please & ~cue.opens,
         "please first": please & cue.opens,
+        "can you": ((cue.phrases.at_start & np.uint32(c.ABLE)) != 0) & ~cue.follow("QUESTION"),
         "hedge": cue.are("HEDGE"),
         "first person": _flags(WORDS_FIRST_PERSON)[tokens.ids],
         "order": batch.derived(imperatives) & ~cue.message_has("PLEASE")[tokens.messages],

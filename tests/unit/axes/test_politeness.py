@@ -67,6 +67,10 @@ def test_can_you_is_politer_than_an_order_and_less_than_could_you() -> None:
     assert order < able < indirect
 
 
+def test_how_can_you_asks_for_nothing() -> None:
+    assert not markers(Batch.of(["how can you charge me twice"]))["can you"].any()
+
+
 @pytest.mark.parametrize("text", ["tks", "ok thks for the help", "tnx a lot", "thnks"])
 def test_short_thanks_are_thanks(text: str) -> None:
     assert scores(text)[0] >= 0.75
