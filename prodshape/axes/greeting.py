@@ -45,10 +45,13 @@ class Greeting(Axis):
         return Column(codes)
 
     def reasons(self, batch: Batch) -> list[list[Reason]]:
-        """The greetings."""
+        """The greetings, what begins inside one not again."""
         reasons: list[list[Reason]] = [[] for _ in range(len(batch))]
         last = batch.derived(cues).phrases.last(GREETING)
+        end = -1
         for token in batch.derived(greetings).tolist():
-            row, reason = stretch_reason(batch, token, int(last[token]), "greeting")
-            reasons[row].append(reason)
+            if token > end:
+                end = int(last[token])
+                row, reason = stretch_reason(batch, token, end, "greeting")
+                reasons[row].append(reason)
         return reasons

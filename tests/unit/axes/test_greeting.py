@@ -70,3 +70,8 @@ def test_labelled_greetings_are_found(data_dir: Path) -> None:
     print(figures)  # noqa: T201 -- the figure is worth more than that it passes
     assert figures["multidogo: greetings found"] >= 0.85
     assert figures["multidogo: other segments called greeting"] <= 0.05
+
+
+def test_a_greeting_of_several_words_is_one_reason() -> None:
+    (reasons,) = Greeting().reasons(Batch.of(["@shop Good morning, my parcel is late"]))
+    assert [reason.text for reason in reasons] == ["greeting: Good morning"]
