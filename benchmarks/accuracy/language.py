@@ -1,22 +1,21 @@
 """How often the main language is right: first words and whole sentences of 20 languages, and real messages.
 
-`mono_lang_dev.tsv`, `real_intents_forms_dev.jsonl` (evaluate only), and three sets that are English or Hindi by nature.
+`mono_lang_dev.tsv`, `real_intents_forms_dev.jsonl` (evaluate only), three sets that are English or Hindi by nature, and our own lines
+(`tests/data/language_lines.tsv`: short turns, names, numbers, and short messages to a shop in 18 languages and romanised Hindi).
 
 Run: python -m benchmarks.accuracy.language
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.accuracy.labelled import bins, comma_table, json_lines, report, table
 from prodshape.audience import ENGLISH, Audience
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+OWN_LINES = Path(__file__).parents[2] / "tests" / "data" / "language_lines.tsv"
 _NOT_LATIN = ("ar", "hi", "ru", "zh")
 
 
@@ -51,8 +50,24 @@ def measure(folder: Path) -> dict[str, float]:
     figures["banking77: called en"] = float(np.mean(bins("language", banking) == "en"))
     chat = bins("language", [row["text"] for row in table(folder / "chat_stream.tsv")])
     figures["multidogo: called en"] = float(np.mean(chat == "en"))
+    letters = np.array([any(letter.isalpha() for letter in row["text"]) for row in table(folder / "chat_stream.tsv")])
+    figures["multidogo, turns with letters: called en"] = float(np.mean(chat[letters] == "en"))
     figures["multidogo: called unknown"] = float(np.mean(chat == "unknown"))
-    return figures
+    return figures | own_lines("tune") | own_lines("report")
+
+
+def own_lines(part: str) -> dict[str, float]:
+    """Share of our own lines of one part that are right: English, romanised Hindi, the other languages, and what is none."""
+    rows = [row for row in table(OWN_LINES) if row["part"] == part]
+    truth = np.array([row["lang"] for row in rows])
+    right = bins("language", [row["text"] for row in rows]) == truth
+    kinds = {code: truth == code for code in ("en", "hi", "unknown")}
+    kinds["18 other languages"] = ~np.isin(truth, tuple(kinds))
+    return {
+        f"own lines, {part}, {name}: accuracy": float(right[chosen].mean())
+        for name, chosen in kinds.items()
+        if chosen.any()
+    }
 
 
 if __name__ == "__main__":

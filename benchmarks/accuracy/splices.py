@@ -9,6 +9,8 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from prodshape.clauses.listing import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -23,6 +25,21 @@ CONNECTIVES = {
     "it": "e o ma che perché se quando con per in da",
     "pt": "e ou mas que porque se quando com para em por",
 }
+LOANWORDS = words(
+    """
+    app email online login update link streaming marketing software wifi smartphone password account tracking ticket chat hotspot router
+    voucher newsletter checkout refund browser laptop
+    """
+)
+"""English words of shops and phones that messages of all languages hold, and `OTHER_LOANWORDS`, which no list of ours has."""
+
+OTHER_LOANWORDS = words(
+    """
+    spoiler merchandise thriller casting ranking sponsor networking checklist blackout bodyguard charter catering container monitoring
+    tutorial wellness lifestyle copyright remake remix fashion makeup babysitter insider showroom briefing flyer sticker puzzle toner mixer
+    toaster camper jeep poker jackpot quiz sitcom soundtrack keyboard webcam gadget
+    """
+)
 _MARK = re.compile(r"[,;:.!?…–]$")
 _WORD = re.compile(r"[^\W\d_]{5,}$")
 
@@ -76,3 +93,22 @@ def _put(texts: Sequence[str], words: Sequence[str]) -> Iterator[str]:
         around = text.split()
         middle = len(around) // 2
         yield " ".join([*around[:middle], word, *around[middle:]])
+
+
+def with_loanwords(texts: Sequence[str], loanwords: Sequence[str], count: int, most: int = 14) -> list[str]:
+    """The first words of sentences with some English loanwords between them, at places that the sentence chooses.
+
+    Example:
+        >>> with_loanwords(["wo bleibt mein paket denn nur"], ["app"], 1)
+        ['wo bleibt app mein paket denn nur']
+    """
+    made = []
+    for text in in_order(texts):
+        around = text.split()[:most]
+        seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+        for _ in range(count):
+            seed, word = divmod(seed, len(loanwords))
+            seed, place = divmod(seed, max(1, len(around)))
+            around.insert(place, loanwords[word])
+        made.append(" ".join(around))
+    return made
