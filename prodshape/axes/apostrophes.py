@@ -28,7 +28,7 @@ class Apostrophes(Axis):
     """
 
     name = "apostrophes"
-    version = 3
+    version = 4
     unit = "dropped apostrophes"
     ratio = "dropped / places"
     grid = Grid.numeric((0, 1), exact=True)

@@ -23,14 +23,15 @@ class Language(Axis):
 
     Words in Latin script: the language under which they are likeliest, by word frequencies of 22 languages, with a
     small lead for English; words that no list has by their letters, beside at least one word that some list has. A message of
-    one word that may be English too is English. Other scripts: by ranges of code points, and by letters that only one language uses.
+    one word that may be English too is English, and so is one of up to three whose only foreign words are names or international words
+    (`ford fiesta`, `hai sir`). Other scripts: by ranges of code points, and by letters that only one language uses.
     Romanised Hindi counts as `hi`, Filipino as `tl`, Serbo-Croatian in Latin script as `hr`, Malay as `id`.
     Languages that are set for a stream have a small lead too, and are the first bins then.
-    `other`: a language that we do not name; `unknown`: no words, or none that any language lists.
+    `other`: a language that we do not name; `unknown`: no words (a number, a code, emoji), or none that any language lists (most bare names).
     """
 
     name = "language"
-    version = 3
+    version = 4
     unit = "ISO 639-1 code"
     grid = Grid.categories(_NAMES)
     examples = (

@@ -28,7 +28,7 @@ class Spacing(Axis):
     """
 
     name = "spacing"
-    version = 3
+    version = 4
     unit = "spacing errors"
     ratio = "spacing errors / words"
     grid = Grid.numeric((0, 1), exact=True)

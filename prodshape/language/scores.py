@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape.language.codes import LANGUAGES, LATIN_CODES
+from prodshape.language.elisions import WORDS_ELIDED_FRENCH, WORDS_ELIDED_ITALIAN
 from prodshape.language.english_chat import WORDS_ALONE, WORDS_CHAT, WORDS_CHAT_COMMON
 from prodshape.language.letter_patterns import pattern_scores
-from prodshape.language.romanised_hindi import WORDS_HINDI
+from prodshape.language.romanised_hindi import WORDS_HINDI, WORDS_HINDI_SPELT
 from prodshape.language.scripts import script_letters, script_of
 from prodshape.messages import stretches
 from prodshape.tokens import WORD
@@ -33,6 +34,10 @@ ENGLISH_CHAT, ENGLISH_CHAT_COMMON = -56, -40
 """What a word of English chat, and a very common one, counts at least."""
 HINDI = -48
 """What a listed word of romanised Hindi counts at least."""
+ELIDED = -50
+"""What a word of French or Italian with an apostrophe counts at least."""
+HINDI_SPELT = -62
+"""What another spelling of such a word counts."""
 ENGLISH_RARE = -84
 """What a listed English word counts that is not among the 10,000 commonest."""
 DOUBT = 12
@@ -53,6 +58,12 @@ PATTERN_SHARE, PATTERN_FLOOR = (3, 10), -24
 """The share of its pattern score that an unlisted word counts (letters are no independent witnesses), and its least."""
 PATTERN_DOUBT = 12
 """An unlisted word speaks against English if it counts that much less there than in the likeliest language."""
+NEAR, SEVERAL = 12, 4
+"""A word is international if more other languages than that use it at least a seventh as often as the first of them does ..."""
+WIDESPREAD = -46
+"""... and none more often than that."""
+_FOLLOWERS = frozenset({"en", "hi-Latn", "ca", "sh", "nb"})
+"""Languages that do not count for that: their lists follow a neighbour's."""
 _RARE = frozenset({"nb", "ca", "sh", "fil", "fi", "hu"})
 
 
@@ -67,6 +78,7 @@ class WordTable:
         english: `bool[size+2]`, the word is plausible English.
         alone: `bool[size+2]`, the word may be English where it is the only one.
         doubt: `bool[size+2]`, another language is much more likely.
+        telling: `bool[size+2]`, it speaks for another language, and is no international word or name.
         prior: `int64[l]`, what each language starts from.
     """
 
@@ -76,7 +88,21 @@ class WordTable:
     english: NDArray[np.bool_]
     alone: NDArray[np.bool_]
     doubt: NDArray[np.bool_]
+    telling: NDArray[np.bool_]
     prior: NDArray[np.int64]
+
+
+def international(raw: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Which words are about as frequent in several languages, and are no grammar anywhere: borrowed words and names (`hotel`, `suzuki`).
+
+    Args:
+        raw: `int8[k, l]`, `Vocabulary.language_scores`.
+    """
+    counted = [place for place, name in enumerate(vocabulary().languages) if name not in _FOLLOWERS]
+    scores = raw[:, counted]
+    most = scores.max(axis=1, keepdims=True).astype(np.int16)
+    near = (scores > -128) & (scores >= most - NEAR)
+    return np.asarray((near.sum(axis=1) > SEVERAL) & (most[:, 0] <= WIDESPREAD))
 
 
 @cache
@@ -92,20 +118,29 @@ def word_table() -> WordTable:
         known[chat] = True
         scores[chat, 0] = np.maximum(scores[chat, 0], least)
     hindi, column = words.ids(WORDS_HINDI), words.languages.index("hi-Latn")
-    known[hindi] = True
-    scores[hindi, column] = np.maximum(scores[hindi, column], HINDI)
+    spelt = words.ids(WORDS_HINDI_SPELT)
+    for ids, least in ((hindi, HINDI), (spelt[~known[spelt]], HINDI_SPELT)):
+        known[ids] = True
+        scores[ids, column] = np.maximum(scores[ids, column], least)
+    for elided, language in ((WORDS_ELIDED_FRENCH, "fr"), (WORDS_ELIDED_ITALIAN, "it")):
+        ids, column = words.ids(elided), words.languages.index(language)
+        known[ids] = True
+        scores[ids, column] = np.maximum(scores[ids, column], ELIDED)
     frequency = np.round(6 * np.log(10) * (words.zipf - 9)).astype(np.int16)
     scores[listed, 0] = np.maximum(scores[listed, 0], np.maximum(frequency[listed], ENGLISH_RARE))
     doubt = known & (scores[:, 1:].max(axis=1) - scores[:, 0] > DOUBT)
     english = known & ~doubt & (scores[:, 0] > FLOOR)
     alone = scores[:, 0] > FLOOR
     alone[words.ids(WORDS_ALONE)] = True
+    telling = doubt.copy()
+    telling[words.ids(WORDS_ALONE)] = False
+    telling &= ~international(raw)
     scores[~known] = 0
     prior = np.array(
         [PRIOR if name == "en" else -RARE_PRIOR if name in _RARE else 0 for name in words.languages], np.int64
     )
     codes = tuple(LATIN_CODES[name] for name in words.languages)
-    return WordTable(codes, scores, known, english, alone, doubt, prior)
+    return WordTable(codes, scores, known, english, alone, doubt, telling, prior)
 
 
 @dataclass(frozen=True)
@@ -117,6 +152,7 @@ class LanguageScores:
         unlisted: `int64[n]`, words in Latin script that none lists.
         rows: `int64[k]`, messages with words that speak against English, ascending.
         doubts: `int64[k]`, how many.
+        named: `bool[k]`, few words, and those that speak against English are names and international words.
         lone: `bool[k]`, the message is one word that is too short or too little of one language to tell.
         plausible: `bool[k]`, that word is one of English too, which then has the benefit of the doubt.
         sums: `int64[k, l]`, their log-likelihoods by language (`word_table().languages`), prior included.
@@ -133,6 +169,7 @@ class LanguageScores:
     unlisted: NDArray[np.int64]
     rows: NDArray[np.int64]
     doubts: NDArray[np.int64]
+    named: NDArray[np.bool_]
     lone: NDArray[np.bool_]
     plausible: NDArray[np.bool_]
     sums: NDArray[np.int64]
@@ -173,6 +210,8 @@ def language_scores(batch: Batch) -> LanguageScores:
         sums[:, 0] += np.where(words[rows] == 1, LONE_PRIOR, PAIR_PRIOR * ((words[rows] == 2) & (doubts[rows] == 1)))
         leaning = doubtful[tokens.messages[strange]]
         np.add.at(sums, rows.searchsorted(tokens.messages[strange[leaning]]), leanings[leaning])
+    telling = np.concatenate([chosen[table.telling[tokens.ids[chosen]]], strange[against[strange]]])
+    named = (words[rows] <= SHORT) & (np.bincount(tokens.messages[telling], minlength=len(batch))[rows] == 0)
     lone = (words[rows] == 1) & (unlisted[rows] == 0)
     plausible = np.zeros(len(rows), np.bool_)
     if lone.any():
@@ -190,6 +229,7 @@ def language_scores(batch: Batch) -> LanguageScores:
         unlisted=unlisted,
         rows=rows,
         doubts=doubts[rows],
+        named=named,
         lone=lone,
         plausible=plausible,
         sums=sums,
@@ -229,6 +269,7 @@ def latin_language(scores: LanguageScores, expected: tuple[str, ...] = ()) -> ND
         english = LANGUAGES.index("en")
         likeliest = index[(scores.sums + EXPECTED * np.isin(table.languages, expected)).argmax(axis=1)]
         unclear = scores.lone & (index[scores.sums.argmax(axis=1)] != english)
+        likeliest[scores.named] = english
         best[scores.rows] = np.where(unclear, np.where(scores.plausible, english, -1), likeliest)
     return best
 

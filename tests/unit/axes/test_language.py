@@ -77,6 +77,28 @@ def test_a_name_or_a_mention_does_not_change_the_language() -> None:
     assert language("@mercadolibre where is my order, said José") == "en"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mera paisa wapas karo",
+        "kyu nhi aa rha",
+        "muje mera paisa vapis chaiye",
+        "refund nahi mila abhi tak",
+        "aapne galat saaman bheja hai",
+        "khana bilkul thanda tha",
+    ],
+)
+def test_romanised_hindi_is_told_however_it_is_spelt(text: str) -> None:
+    assert language(text) == "hi"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("l'appli n'est pas à jour", "fr"), ("c'est l'heure", "fr"), ("dov'è l'ordine", "it")]
+)
+def test_words_with_an_apostrophe_speak_for_their_language(text: str, code: str) -> None:
+    assert language(text) == code
+
+
 @pytest.mark.data
 def test_labelled_languages_are_told_better_than_half_the_bar(data_dir: Path) -> None:
     figures = measure(data_dir)
@@ -114,7 +136,7 @@ def test_a_word_that_no_list_has_is_told_by_its_letters(text: str, code: str) ->
     assert language(text) == code
 
 
-@pytest.mark.parametrize("text", ["hai", "ya", "sam", "im ok", "im cooper", "ca 90210"])
+@pytest.mark.parametrize("text", ["hai", "ya", "sam", "im ok", "im cooper", "ca 90210", "hai sir", "maruti toyota"])
 def test_one_word_that_english_has_too_is_english(text: str) -> None:
     assert language(text) == "en"
 
