@@ -22,19 +22,20 @@ _NONE, _UNKNOWN, _NO_WORDS = range(3)
 
 
 class CodeSwitching(Axis):
-    """Whether the message holds at least two words of English and two of another language, or of a pair that is set, and which.
+    """Whether the message holds a phrase of English and one of another language, or of a pair that is set, and which.
 
-    A single foreign word is a borrowing and no switch; only in romanised Hindi one clear word is enough for a side, an
-    English one among Hindi ones (`mujhe umbrella chahiye`) or a Hindi one with words that both spell alike. Names (capitalised inside the message), mentions, hashtags and
-    addresses count for no side. A word votes for a language if it is seven times likelier there, or looks so by its letters where no
-    list has it; neighbours that lean to one side make a side together. Other scripts are told by their letters. The value is the share of words on the smaller side. `other`: English with a language
+    A phrase is two words or more that are seven times likelier in that language, or look so by their letters where no list has them:
+    neighbours, or several words of grammar. Borrowed words make no phrase, however many (`mein account, der login, das update`),
+    nor do dishes, titles and streets; nor do names (capitalised inside the message), mentions, hashtags and addresses.
+    In romanised Hindi one clear English word is enough (`mujhe umbrella chahiye`), unless everyday Hindi has it (`mera order`).
+    Other scripts are told by their letters. The value is the share of words on the smaller side. `other`: English with a language
     that has no bin; `unknown`: words, but none that any language lists.
     Pairs without English are looked for where the languages of a stream are set (`languages`, `--languages`): then the pairs among those
     are the bins, and English with any other is `other`.
     """
 
     name = "code_switching"
-    version = 3
+    version = 4
     unit = "share of embedded words"
     ratio = "switched messages / messages with words"
     grid = Grid.categories((*_FIRST, *ENGLISH_PAIRS, OTHER))
@@ -43,6 +44,8 @@ class CodeSwitching(Axis):
         ("bhai mera order kab aayega please jaldi check karo my address is same", "en+hi"),
         ("I want to know cuándo llega mi pedido", "en+es"),
         ("i had a croissant", "none"),
+        ("mein account ist nach dem update gesperrt, der login geht nicht", "none"),
+        ("mera order kab aayega", "none"),
         ("please check где мой заказ thanks", "en+ru"),
         ("¿dónde está mi pedido?", "none"),
         ("😀 12345", "no words"),

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape.language.codes import LANGUAGES
+from prodshape.language.evidence import evidence
 from prodshape.language.pairs import pairs_by_script, pairs_by_words
-from prodshape.language.scores import LanguageScores, language_scores, tokens_of, word_table
+from prodshape.language.scores import ENGLISH_RARE, LanguageScores, language_scores, tokens_of, word_table
 from prodshape.language.scripts import SCRIPT_CODES, script_of
-from prodshape.language.votes import LEAST, MOST, STRETCH, TAU, Switching, Words, best_stretch, words_of
+from prodshape.language.sides import count, english_side, foreign_side
+from prodshape.language.votes import LEAST, TAU, Switching, Words, words_of
 from prodshape.tokens import CAPITALISED, UPPER, WORD
 
 if TYPE_CHECKING:
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
 TAU_ENGLISH = {"de": 5}
 """What an English word needs beside some language instead of `TAU`: German lists many of the English words it mixes in."""
-STRETCH_ENGLISH = 32
-"""From which sum on neighbouring words make the English side together."""
 CLEAR = 30
 """A lead that no name or slip of the keyboard reaches by chance (a factor of 150)."""
 SHARED = -60
@@ -52,29 +52,28 @@ def switching(batch: Batch, pairs: Pairs = ()) -> Switching:
 
 
 def _by_words(words: Words, found: Switching) -> None:
-    table = word_table()
-    rows, at, row_of, begins = words.rows, words.at, words.row_of, words.begins
+    table, rows = word_table(), words.rows
     leads = words.scores - words.scores[:, :1]
     leads[~words.listed] = np.maximum(leads[~words.listed], 0)
+    german, hindi = table.languages.index("de"), table.languages.index("hi")
+    nouns = words.named & words.listed & (words.scores[:, 0] <= ENGLISH_RARE)
+    german_nouns = np.where(nouns, np.maximum(leads[:, german], 0), 0)
     leads *= words.countable[:, None]
-    votes = leads > TAU
-    foreign = np.add.reduceat(votes, begins, axis=0, dtype=np.int64)
-    native = np.add.reduceat(leads < -_taus(), begins, axis=0, dtype=np.int64)
-    pairs = np.add.reduceat(np.maximum(leads, 0), begins, axis=0, dtype=np.int64)
+    leads[:, german] += german_nouns
+    pairs = np.add.reduceat(np.maximum(leads, 0), words.begins, axis=0, dtype=np.int64)
     pairs[:, 0] = -1
-    matrix = words.sums.argmax(axis=1)
-    index = np.arange(len(rows))
     other = pairs.argmax(axis=1)
-    theirs, ours = foreign[index, other], native[index, other]
-    together = _adjacent(at, row_of, votes[np.arange(len(at)), other[row_of]], len(rows))
-    mixed = (theirs >= LEAST) & (ours >= LEAST) & ((matrix > 0) | (theirs > LEAST) | together)
-    ahead = np.clip(leads[np.arange(len(at)), other[row_of]], -MOST, MOST)
-    mixed |= (best_stretch(ahead, row_of, begins) > STRETCH) & (best_stretch(-ahead, row_of, begins) > STRETCH_ENGLISH)
-    hindi = table.languages.index("hi")
-    mixed |= (other == hindi) & _hinglish(words.scores[:, hindi], leads[:, hindi], begins)
+    column = other[words.row_of]
+    lead = leads[np.arange(len(column)), column]
+    known = evidence()
+    foreign = ~known.loan[words.ids] & (lead > TAU)
+    native = ~known.borrowed[words.ids] & (lead < -_taus()[column])
+    mixed = foreign_side(words, foreign, native) & english_side(words, foreign, native, lead)
+    mixed = np.where(other == hindi, _hinglish(words, leads[:, hindi]), mixed)
     codes = np.array([LANGUAGES.index(code) for code in table.languages])
     found.partner[rows[mixed]] = codes[other[mixed]]
-    found.embedded[rows[mixed]] = np.maximum(np.minimum(theirs, ours), 1)[mixed]
+    smaller = np.minimum(count(foreign, words), count(native, words))
+    found.embedded[rows[mixed]] = np.maximum(smaller, 1)[mixed]
 
 
 @cache
@@ -83,31 +82,21 @@ def _taus() -> NDArray[np.int64]:
     return np.array([TAU_ENGLISH.get(code, TAU) for code in word_table().languages], np.int64)
 
 
-def _hinglish(score: NDArray[np.int64], lead: NDArray[np.int64], begins: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _hinglish(words: Words, lead: NDArray[np.int64]) -> NDArray[np.bool_]:
     """`bool[k]`: messages that mix romanised Hindi and English, where votes alone are too strict.
 
     Either side may be carried by one clear word: a Hindi one beside words that both spell alike, or an English one
-    inside a Hindi sentence, which in that register is no borrowing (`mujhe umbrella chahiye`).
+    inside a Hindi sentence, which in that register is no borrowing (`mujhe umbrella chahiye`) unless everyday Hindi has it (`mera order`).
     """
-
-    def count(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.asarray(np.add.reduceat(flags, begins, dtype=np.int64))
-
+    score = words.scores[:, word_table().languages.index("hi")]
     shared = (score > SHARED) & (lead <= TAU)
-    hindi, clear = count(lead > TAU), count(lead > CLEAR)
-    english = count((lead < -TAU) & ~shared)
+    native = (lead < -TAU) & ~shared
+    hindi, clear, english = count(lead > TAU, words), count(lead > CLEAR, words), count(native, words)
+    own = count(native & ~evidence().loan_hindi[words.ids], words)
     return np.asarray(
-        ((clear >= LEAST) & (english >= 1)) | ((clear >= 1) & (hindi + count(shared) >= LEAST) & (english >= LEAST))
+        ((clear >= LEAST) & (own + english >= LEAST))
+        | ((clear >= 1) & (hindi + count(shared, words) >= LEAST) & (english >= LEAST) & (own >= 1))
     )
-
-
-def _adjacent(
-    at: NDArray[np.int64], row_of: NDArray[np.int64], foreign: NDArray[np.bool_], size: int
-) -> NDArray[np.bool_]:
-    """`bool[k]`: do two foreign words stand together, at most one word between them?"""
-    chosen = foreign.nonzero()[0]
-    together = (np.diff(at[chosen]) <= 2) & (np.diff(row_of[chosen]) == 0)
-    return np.asarray(np.bincount(row_of[chosen[1:]][together], minlength=size) > 0)
 
 
 def _by_script(batch: Batch, scores: LanguageScores, found: Switching) -> None:
@@ -118,10 +107,13 @@ def _by_script(batch: Batch, scores: LanguageScores, found: Switching) -> None:
     latin = script_of(batch.points[tokens.starts[at]]) < 0
     shapes = tokens.shapes[at]
     plain = word & latin & word_table().english[tokens.ids[at]] & (shapes != CAPITALISED) & (shapes != UPPER)
+    known, ids = evidence(), tokens.ids[at]
+    plain &= ~known.borrowed[ids]
     ours = np.bincount(row_of[plain], minlength=len(rows))
+    spoken = np.bincount(row_of[plain & known.grammar[ids]], minlength=len(rows)) > 0
     theirs = np.bincount(row_of[word & ~latin], minlength=len(rows))
     dense = scores.letters[:, [SCRIPT_CODES.index(code) for code in ("zh", "ja", "th")]].sum(axis=1) >= 2 * LEAST
-    mixed = (ours >= LEAST) & ((theirs >= LEAST) | dense)
+    mixed = spoken & (ours >= LEAST) & ((theirs >= LEAST) | dense)
     found.host[rows[mixed]] = LANGUAGES.index("en")
     found.partner[rows[mixed]] = scores.letters[mixed].argmax(axis=1)
     found.embedded[rows[mixed]] = np.minimum(ours, np.maximum(theirs, LEAST))[mixed]

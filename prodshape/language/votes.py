@@ -47,21 +47,25 @@ class Words:
         rows: `int64[k]`, the messages, ascending.
         sums: `int64[k, l]`, what speaks for each language, of `LanguageScores`.
         at: `int64[v]`, their tokens.
+        ids: `int32[v]`, their words in the vocabulary.
         row_of: `int64[v]`, index into `rows`.
         begins: `int64[k]`, first place of each message in `at`.
         scores: `int64[v, l]`, by language (`word_table().languages`); of an unlisted word what its letters say.
         listed: `bool[v]`, some language lists the word.
         countable: `bool[v]`, the word may vote.
+        named: `bool[v]`, it has a capital inside the message: a name, or a noun where nouns have one.
     """
 
     rows: NDArray[np.int64]
     sums: NDArray[np.int64]
     at: NDArray[np.int64]
+    ids: NDArray[np.int32]
     row_of: NDArray[np.int64]
     begins: NDArray[np.int64]
     scores: NDArray[np.int64]
     listed: NDArray[np.bool_]
     countable: NDArray[np.bool_]
+    named: NDArray[np.bool_]
 
 
 def words_of(batch: Batch, scores: LanguageScores) -> Words:
@@ -80,23 +84,29 @@ def words_of(batch: Batch, scores: LanguageScores) -> Words:
         at, found = at[order], np.concatenate([found, scores.leanings[strange]])[order]
     row_of = rows.searchsorted(tokens.messages[at])
     begins = row_of.searchsorted(np.arange(len(rows)))
-    countable = _countable(batch, at, row_of, tokens.ids[at])
-    return Words(rows, scores.sums[likely], at, row_of, begins, found, listed, countable)
+    countable, named = _countable(batch, at, row_of, tokens.ids[at])
+    return Words(rows, scores.sums[likely], at, tokens.ids[at], row_of, begins, found, listed, countable, named)
 
 
 def _countable(
     batch: Batch, at: NDArray[np.int64], row_of: NDArray[np.int64], ids: NDArray[np.int32]
-) -> NDArray[np.bool_]:
-    """Which words may vote: each once a message; no names, no words in capitals, no single letters but `i`."""
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which words may vote, and which have a capital inside the message; each word once a message.
+
+    No names, no single letters but `i`, and words in capitals only where most words are.
+    """
     tokens = batch.tokens
     shapes = tokens.shapes[at]
-    name = (shapes == CAPITALISED) & (tokens.offsets[tokens.messages[at]] < at)
+    named = (shapes == CAPITALISED) & (tokens.offsets[tokens.messages[at]] < at)
+    upper = shapes == UPPER
+    loud = np.bincount(row_of, upper) * 2 > np.bincount(row_of)
     words = np.where(ids == tokens.vocabulary.unknown, tokens.vocabulary.size + 2 + np.arange(len(ids)), ids)
     _, first = np.unique(row_of * np.int64(tokens.vocabulary.size + 2 + len(ids)) + words, return_index=True)
-    countable = np.zeros(len(at), np.bool_)
-    countable[first] = True
-    countable &= ~name & (shapes != UPPER) & (tokens.ends[at] - tokens.starts[at] >= 2)
-    return np.asarray(countable | (ids == tokens.vocabulary.ids(("i",))[0]))
+    once = np.zeros(len(at), np.bool_)
+    once[first] = True
+    long = tokens.ends[at] - tokens.starts[at] > 1
+    may = long & ~named & (~upper | loud[row_of])
+    return once & (may | (ids == tokens.vocabulary.ids(("i",))[0])), once & named
 
 
 def best_stretch(ahead: NDArray[np.int64], row_of: NDArray[np.int64], begins: NDArray[np.int64]) -> NDArray[np.int64]:

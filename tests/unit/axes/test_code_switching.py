@@ -78,12 +78,17 @@ def test_labelled_mixtures_are_found_without_false_alarms(data_dir: Path) -> Non
     print(figures)  # noqa: T201 -- the figure is worth more than that it passes
     assert figures["hinglish: F1"] >= 0.90
     assert figures["hinglish: false positives"] <= 0.005
-    assert figures["own lines, report, all pairs: F1"] >= 0.80
+    assert figures["own lines, report, all pairs: F1"] >= 0.86
+    assert figures["own lines, report: false positives"] <= 0.07
+    assert figures["own lines, fresh, all pairs: F1"] >= 0.90
+    assert all(figure <= 0.05 for name, figure in figures.items() if name.startswith("one word of en in"))
+    assert figures["two loanwords of en in 14 languages: false positives"] <= 0.01
+    assert figures["two loanwords that no list has of en in 14 languages: false positives"] <= 0.02
     assert figures["banking77: false positives"] <= 0.002
     assert figures["multidogo: false positives"] <= 0.003
     assert all(figure <= 0.06 for name, figure in figures.items() if name.startswith("mono"))
     assert figures["real messages: false positives"] <= 0.01
-    assert figures["spliced, English with 14 languages: right pair"] >= 0.85
+    assert figures["spliced, English with 14 languages: right pair"] >= 0.81  # docs/decisions/switching-two-words.md
     listed = {
         pair: figures[f"spliced {pair}, languages {pair.replace('+', ' and ')}: right pair"]
         for pair in ("de+fr", "es+it", "es+pt")
@@ -94,9 +99,56 @@ def test_labelled_mixtures_are_found_without_false_alarms(data_dir: Path) -> Non
     assert all(figure <= 0.04 for name, figure in figures.items() if name.startswith("plain"))
 
 
-@pytest.mark.parametrize("text", ["kya mujhe umbrella chahiye", "mera parcel kab aayega"])
+@pytest.mark.parametrize("text", ["kya mujhe umbrella chahiye", "kal ka weather kaisa hai"])
 def test_one_clear_word_is_enough_for_a_side_in_romanised_hindi(text: str) -> None:
     assert pair(text) == "en+hi"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mera parcel kab aayega",
+        "refund nahi mila abhi tak",
+        "bhai mera order kahan hai",
+        "otp nahi aaya hai mujhe abhi tak",
+    ],
+)
+def test_an_english_word_of_everyday_hindi_is_a_borrowing(text: str) -> None:
+    assert pair(text) == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mein account ist nach dem update gesperrt und der login geht nicht",
+        "no funciona el checkout de la app con mi password",
+        "le streaming et le wifi ne marchent pas sur mon smartphone",
+        "il tracking e il voucher non si vedono online",
+        "o chat do app não abre depois do update",
+        "mijn laptop vindt de hotspot van de router niet",
+        "link do newsletter nie działa na smartfonie w browser",
+        "jag får ingen voucher i appen efter checkout",
+        "update sonrası login olmuyor ve wifi gidiyor",
+        "у меня не работает wifi на smartphone",
+    ],
+)
+def test_borrowed_words_make_no_side_however_many(text: str) -> None:
+    assert pair(text) == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("die app ist gut but the search is broken", "de+en"),
+        ("the driver dejó el paquete en la calle", "en+es"),
+        ("necesito el refund as soon as possible", "en+es"),
+        ("Why is mein Konto gesperrt, ich habe doch bezahlt", "de+en"),
+        ("c'est la troisième fois, i want my money back", "en+fr"),
+        ("PLEASE HELP ME, MI CUENTA NO FUNCIONA DESDE AYER", "en+es"),
+    ],
+)
+def test_a_phrase_of_each_language_is_a_switch_beside_borrowed_words_too(text: str, expected: str) -> None:
+    assert pair(text) == expected
 
 
 @pytest.mark.parametrize("text", ["kal subah baje tak ghar jana hai", "is he here with me", "ok ya see you there"])
@@ -132,7 +184,7 @@ def test_one_loanword_is_a_borrowing(text: str) -> None:
 
 
 def test_without_a_list_the_key_is_the_one_that_was_counted_under_before_there_were_lists() -> None:
-    assert AxisDefinition.of(CodeSwitching()).key == ("code_switching", 3, "09e4c69f67f3")
+    assert AxisDefinition.of(CodeSwitching()).key == ("code_switching", 4, "09e4c69f67f3")
 
 
 @pytest.mark.parametrize(
