@@ -1,6 +1,7 @@
 """Spliced sentences: cut where a speaker would pause, the same every time."""
 
-from benchmarks.accuracy.splices import LEAST, MOST, parts, splices, with_one_word
+from benchmarks.accuracy.splices import LEAST, MOST, OTHER_LOANWORDS, parts, splices, with_loanwords, with_one_word
+from prodshape.language.loanwords import WORDS_LOAN, WORDS_LOAN_HINDI
 
 ENGLISH = ["I called twice, and nobody answered because it was late", "Send it back, but only if it fits in the box"]
 SPANISH = ["Llegó ayer por la tarde, pero no estaba en casa", "No me gusta nada, y lo quiero devolver con el recibo"]
@@ -29,3 +30,13 @@ def test_what_has_no_place_to_cut_is_left_out() -> None:
 
 def test_one_word_goes_into_the_middle() -> None:
     assert with_one_word(["where is my order"], ["Quiero mi paquete en Madrid"]) == ["where is paquete my order"]
+
+
+def test_loanwords_go_between_the_words_the_same_every_time() -> None:
+    made = with_loanwords(SPANISH, ["app", "login"], 2)
+    assert made == with_loanwords(SPANISH[::-1], ["app", "login"], 2)
+    assert all(sum(word in {"app", "login"} for word in text.split()) == 2 for text in made)
+
+
+def test_some_loanwords_stand_in_no_list_of_ours() -> None:
+    assert not set(OTHER_LOANWORDS) & {*WORDS_LOAN, *WORDS_LOAN_HINDI}
