@@ -41,14 +41,16 @@ def joined(words: list[str]) -> np.ndarray:
     return np.frombuffer("".join(f"{word}\n" for word in words).encode(), np.uint8)
 
 
-def taken_for_slips(words: dict[str, float]) -> list[str]:
-    """Those that would be judged a misspelling of a word that is not far more frequent."""
+def taken_for_slips(words: dict[str, float], *, names: bool = False) -> list[str]:
+    """Those that would be judged a misspelling of a word that is not far more frequent; names, also words run together."""
     frequent = frequent_words().zipf
     found = []
     for word, zipf in sorted(words.items()):
         if not (word.isascii() and word.isalpha() and 2 < len(word) <= LONGEST) or listed(word):
             continue
         judgement = judge(word, 0.0, known=False)
+        if names and judgement.word_class is WordClass.RUN_ON:
+            found.append(word)
         if judgement.word_class in {WordClass.MISSPELT, WordClass.DOUBTFUL} and judgement.meant is not None:
             meant = frequent.get(judgement.meant, 9.0)
             if meant - zipf < (LONG_RARE_GAP if len(word) >= LONG else RARE_GAP):
@@ -65,7 +67,7 @@ def main(folder: Path) -> None:
     np.savez_compressed(TABLES / "names_scowl.npz", frequent=joined(sorted(capital - lower)), rare=nothing)
     np.savez_compressed(TABLES / "rare_words.npz", words=nothing)
     frequent = sorted(frequent_words().names)
-    rare = taken_for_slips(dict.fromkeys(scowl(folder, {"proper-names"}, range(80, 96)), 9.0))
+    rare = taken_for_slips(dict.fromkeys(scowl(folder, {"proper-names"}, range(80, 96)), 9.0), names=True)
     np.savez_compressed(TABLES / "names_scowl.npz", frequent=joined(frequent), rare=joined(rare))
     english = wordfreq.get_frequency_dict("en", wordlist="large")
     strangers = {word: math.log10(share * 1e9) for word, share in english.items()}

@@ -7,7 +7,9 @@ kind; predicted spans that overlap only other labels are left out; the gold labe
 outside SCOWL-60, so predictions on SCOWL-60 words are left out there too for apostrophes and abbreviations.
 
 Rows are halved by a hash of their text, to show how far a figure depends on its rows; no row of these files is ever shown,
-because no word or rule may be chosen by looking at them. `mono_lang_dev.tsv` (Apache-2.0) tells how many messages of each language are measured.
+because no word or rule may be chosen by looking at them. Lines of our own (`tests/data/spelling_lines.tsv`) in many domains: `recieved~T` is marked as a
+misspelling, `~S` as a spacing error, `~B` as an abbreviation, a bare `~` as undecided; every other line is `report`, and no rule was
+changed for it. `mono_lang_dev.tsv` (Apache-2.0) tells how many messages of each language are measured.
 
 Run: python -m benchmarks.accuracy.spelling
 """
@@ -16,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 DATA = Path(os.environ.get("PRODSHAPE_DATA", Path(__file__).parents[3] / "shared" / "data"))
 GOLD = "query_style_gold_dev.jsonl"
 LEXNORM = "lexnorm2015_train_typed.jsonl"
+OWN_LINES = Path(__file__).parents[2] / "tests" / "data" / "spelling_lines.tsv"
+_MARKED = re.compile(r"(\S+?)~([TSB]?)(?=\W|$)")
+_SPANISH = "spanish"
 _FIRST_WORDS = 5
 
 Labels = list[tuple[int, int, str]]
@@ -80,6 +86,21 @@ def lexnorm(folder: Path = DATA) -> tuple[list[str], list[Labels]]:
             at += len(token) + 1
         texts.append(" ".join(row["tokens"]))
         labels.append(of_text)
+    return texts, labels
+
+
+def own_lines(part: str, *, spanish: bool = False) -> tuple[list[str], list[Labels]]:
+    """Lines that we wrote and labelled, without their marks, and the labels."""
+    texts, labels = [], []
+    for row in table(OWN_LINES):
+        if row["part"] == part and (row["style"] == _SPANISH) == spanish:
+            text, at, of_text = "", 0, []
+            for mark in _MARKED.finditer(row["text"]):
+                text += row["text"][at : mark.start()] + mark[1]
+                of_text.append((len(text) - len(mark[1]), len(text), mark[2] or "X"))
+                at = mark.end()
+            texts.append(text + row["text"][at:])
+            labels.append(of_text)
     return texts, labels
 
 
@@ -188,6 +209,12 @@ def measure(folder: Path) -> dict[str, float]:
     texts, labels = lexnorm(folder)
     scores["apostrophes, lexnorm"] = score("apostrophes", texts, labels, {"APOS"}, ignored=set())
     scores["abbreviations, lexnorm"] = score("abbreviations", texts, labels, {"ABBR"}, ignored={"COLLOQ"})
+    for part in ("tune", "report"):
+        for spanish in (False, True):
+            texts, labels = own_lines(part, spanish=spanish)
+            for axis, kind in (("typos", "T"), ("spacing", "S"), ("abbreviations", "B")):
+                name = f"{axis}, own lines{', Spanish' * spanish}, {part}"
+                scores[name] = score(axis, texts, labels, {kind}, ignored={"X"})
     figures = {
         f"{name}: {label}": figure
         for name, found in scores.items()

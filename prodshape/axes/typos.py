@@ -24,8 +24,8 @@ class Typos(Axis):
 
     A *checkable word* is a word in the letters a-z that is not more frequent in another language. It is a *misspelling* if
     it is on our list of known ones, or else is neither in SCOWL (to size 70; US, GB, CA, AU) nor frequent (Zipf 2.7), and a
-    slip believable for its kind (`prodshape.lexicon.edits`) leads to it from a frequent word. Words capitalised
-    inside a sentence, in mixed case, or of up to five capitals are taken for names. Dropped apostrophes, abbreviations,
+    slip believable for its kind (`prodshape.lexicon.edits`) leads to it from a frequent word, or two of a long word or of one that
+    sounds the same. Words capitalised inside a sentence (unless known misspellings of six letters or more), in mixed case, or of up to five capitals are taken for names. Dropped apostrophes, abbreviations,
     lengthened words and words run together have their own axes. Wrong but existing words ("form" for "from") are not seen.
 
     A message whose main language has a lexicon of its own (`docs/languages.md`; Spanish) is judged by that: words of Zipf 2.3 are

@@ -12,11 +12,13 @@ from prodshape.lexicon.abbreviations import (
     ABBREVIATIONS,
     WORDS_BEFORE_CODE,
     WORDS_IN_CAPITALS,
+    WORDS_PHONETIC,
     WORDS_PHRASAL,
     WORDS_WITH_DIGITS,
     WORDS_WITH_NUMBER,
 )
 from prodshape.lexicon.checked_words import checked_words
+from prodshape.lexicon.homographs import homographs
 from prodshape.lexicon.short_in_context import short_in_context
 from prodshape.lexicon.spelling import WordClass
 from prodshape.tokens import CAPITALISED, CODE, GAP_FIRST, GAP_SENTENCE, LOWER, NUMBER, UPPER
@@ -32,8 +34,8 @@ _LETTERS_OF_THEIR_OWN = tuple(map(ord, "aiurn"))
 _LONGEST_CODE = max(map(len, WORDS_WITH_DIGITS))
 _SHORT = 3
 """Forms of so many letters are also used as acronyms and in codes."""
-_LONG_NUMBER = 3
-"""A number of so many digits beside them is part of a code rather than an amount."""
+_LONG_NUMBER, _VERY_LONG_NUMBER = 3, 6
+"""A number of so many digits behind them is part of a code rather than an amount; for first letters of a phrase, of so many."""
 
 
 class Abbreviated(NamedTuple):
@@ -55,6 +57,7 @@ class _Lists(NamedTuple):
     digits: NDArray[np.bool_]
     before_code: NDArray[np.bool_]
     phrasal: NDArray[np.bool_]
+    phonetic: NDArray[np.bool_]
     in_capitals: NDArray[np.bool_]
     with_number: NDArray[np.bool_]
 
@@ -64,7 +67,8 @@ def _lists() -> _Lists:
     words = vocabulary()
     entries = np.full(words.size + 2, -1, np.int32)
     entries[words.ids(ABBREVIATIONS)] = np.arange(len(ABBREVIATIONS))
-    lists = (WORDS_WITH_DIGITS, WORDS_BEFORE_CODE, WORDS_PHRASAL, WORDS_IN_CAPITALS, WORDS_WITH_NUMBER)
+    phonetic = [word for word in WORDS_PHONETIC if word not in WORDS_IN_CAPITALS and len(word) > 1]
+    lists = (WORDS_WITH_DIGITS, WORDS_BEFORE_CODE, WORDS_PHRASAL, phonetic, WORDS_IN_CAPITALS, WORDS_WITH_NUMBER)
     return _Lists(entries, *map(words.flags, lists))
 
 
@@ -81,16 +85,18 @@ def abbreviated(batch: Batch) -> Abbreviated:
     sizes = (tokens.ends - tokens.starts)[found]
     shouted = _shouted(batch, found)
     context = batch.derived(short_in_context)
+    digits, ids = _with_digits(batch, lists)
     letters = sizes == 1
     if letters.any():
         explained = np.zeros(len(tokens), np.bool_)
         explained[context.words], explained[context.numbers] = True, True
+        explained[digits] = True
         found = found[~letters | _speaks(batch, found, shouted, explained)]
         sizes, shouted = (tokens.ends - tokens.starts)[found], _shouted(batch, found)
     listed = lists.entries[tokens.ids[found]] >= 0
+    listed &= ~lists.phonetic[tokens.ids[found]] | shouted
     code = (sizes > 1) & (sizes <= _SHORT) & _like_a_code(batch, found, shouted)
     found = found[(listed | _common(batch, found)) & ~code]
-    digits, ids = _with_digits(batch, lists)
     english = checked.judged & checked.english
     entries = np.full(len(tokens), -1, np.int32)
     entries[found], entries[digits] = lists.entries[tokens.ids[found]], lists.entries[ids]
@@ -99,7 +105,8 @@ def abbreviated(batch: Batch) -> Abbreviated:
         codes[numbers] = english[tokens.messages[numbers]]
     flags = codes.copy()
     flags[found] = checked.judged[tokens.messages[found]]
-    flags[context.words] |= english[tokens.messages[context.words]]
+    for places in (context.words, batch.derived(homographs)):
+        flags[places] |= english[tokens.messages[places]]
     return Abbreviated(flags, codes, entries)
 
 
@@ -116,15 +123,18 @@ def _like_a_code(batch: Batch, which: NDArray[np.int64], shouted: NDArray[np.boo
     """Which short forms are rather letters of a code (`dl 4711`) or an acronym (`HR`)."""
     tokens, lists = batch.tokens, _lists()
     ids, after = tokens.ids[which], np.minimum(which + 1, len(tokens) - 1)
-    long = (tokens.ends - tokens.starts)[after] >= _LONG_NUMBER
-    number = long & ((tokens.kinds[after] == NUMBER) | (tokens.kinds[after] == CODE))
-    number &= (tokens.messages[after] == tokens.messages[which]) & ~lists.with_number[ids] & ~lists.phrasal[ids]
+    before = np.maximum(which - 1, 0)
+    called = (tokens.messages[before] == tokens.messages[which]) & lists.before_code[tokens.ids[before]]
+    least = np.where(lists.phrasal[ids] & ~called, _VERY_LONG_NUMBER, _LONG_NUMBER)
+    number = (tokens.ends - tokens.starts)[after] >= least
+    number &= (tokens.kinds[after] == NUMBER) | (tokens.kinds[after] == CODE)
+    number &= (tokens.messages[after] == tokens.messages[which]) & ~lists.with_number[ids]
     capitals = (tokens.shapes[which] == UPPER) & ~shouted & ~lists.phrasal[ids] & ~lists.in_capitals[ids]
     return np.asarray(number | capitals)
 
 
 def _common(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Is it written as a common word is? A form that we only infer (`nthng`) may also be an acronym or a name."""
+    """Is it written as a common word is? A form that we only infer (`nthng`) or that sounds out a word (`yu`) may also be an acronym or a name."""
     tokens = batch.tokens
     begins = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
     shapes = tokens.shapes[which]

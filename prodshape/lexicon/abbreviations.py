@@ -4,9 +4,10 @@ The English list is `prodshape/tables/abbreviations_en.txt`: four groups, each l
 letters for a phrase (`asap`, `idk`, `lol`). *Shortened*: a word with letters left out (`pls`, `acct`, `txn`). *Phonetic*:
 written as it sounds (`u`, `gud`, `wot`). *Digits*: digits for their sound (`gr8`, `2day`), which are codes to the tokeniser.
 
-Left out: forms that are ordinary words by now (`app`, `info`, `ad`, `id`, `ok`, `rep`, `doc`, `tv`), acronyms of things (`pin`,
-`atm`, `usb`, `vip`), single letters but `u`, `r`, `n` and `k` (others need their neighbours: `short_in_context`), and the
-informal contractions of speech (`gonna`, `wanna`, `goin`), which are spoken words written down.
+Left out: standard abbreviations (`min`, `tues`, `etc`), forms that are ordinary words by now (`app`, `info`, `ad`, `id`, `ok`, `rep`, `doc`, `tv`), acronyms of things (`pin`,
+`atm`, `usb`, `vip`), single letters but `u`, `r`, `n` and `k` (others need their neighbours: `short_in_context`), words that mean something else, too
+(`homographs`), forms that a rule finds (`skeletons`, `sounded_out`), and informal spoken forms (`gonna`, `tryna`, `goin`),
+which are spoken words written down (`sounded_out.spoken_forms`).
 """
 
 from importlib.resources import files

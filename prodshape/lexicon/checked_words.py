@@ -12,6 +12,7 @@ from prodshape.language.scores import lead_of, main_language
 from prodshape.lexicon.glued_words import glued_words
 from prodshape.lexicon.language_judge import judge_of
 from prodshape.lexicon.languages import lexicons
+from prodshape.lexicon.misspellings import WORDS_MISSPELT
 from prodshape.lexicon.name_cues import WORDS_AFTER_NAME, WORDS_BEFORE_NAME, WORDS_BEFORE_NAME_ELSEWHERE, WORDS_LINKING
 from prodshape.lexicon.spelling import WordClass
 from prodshape.lexicon.word_classes import classifier, word_classes
@@ -35,6 +36,8 @@ _FEW_WORDS = 4
 _NO_LANGUAGE = len(LANGUAGES)
 _FOREIGN_WORDS = 2
 _FOREIGN_SHARE = 0.3
+_MANY_KNOWN = 4
+"""Among so many checkable words each, words of other languages may be slips of English ones."""
 _SHORT_CAPITALS = 5
 _KNOWN_COMPANY = 2
 _CLEAR_LEAD = 6
@@ -96,7 +99,8 @@ def checked_words(batch: Batch) -> CheckedWords:
     english |= (tokens.count(telling) > 0) & (others == 0) & (tokens.word_counts <= _FEW_WORDS)
     judged = (counts > 0) & ~mixed & english
     lone = (classes == WordClass.FOREIGN).nonzero()[0]
-    lone = lone[judged[tokens.messages[lone]] & (others[tokens.messages[lone]] == 1)]
+    few = (others == 1) | (others * _MANY_KNOWN <= counts)
+    lone = lone[(judged & few)[tokens.messages[lone]]]
     lone = lone[classifier().slips(batch, lone)]
     classes[lone] = WordClass.DOUBTFUL
     counts += np.bincount(tokens.messages[lone], minlength=len(batch))
@@ -139,15 +143,17 @@ def _judge_elsewhere(
 def _name_like(batch: Batch, classes: NDArray[np.uint8], which: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which suspects look like a name, a brand, an acronym or a code where they stand.
 
-    Capitalised inside a sentence, mixed case, a few capitals; after `name is`, before `ltd`; and, for a doubtful one,
+    Capitalised inside a sentence (unless a known misspelling of six letters or more), mixed case, a few capitals; after `name is`, before `ltd`; and, for a doubtful one,
     beside a number, a code or a stranger, or in a message without two known words.
     """
     tokens = batch.tokens
     shapes = tokens.shapes[which]
     begins = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
     begins |= tokens.kinds[np.maximum(which - 1, 0)] == MENTION
-    short = (tokens.ends - tokens.starts)[which] <= _SHORT_CAPITALS
-    looks: NDArray[np.bool_] = ((shapes == CAPITALISED) & ~begins) | (shapes == MIXED)
+    sizes = (tokens.ends - tokens.starts)[which]
+    short = sizes <= _SHORT_CAPITALS
+    listed = _cues().misspelt[tokens.ids[which]] & ~short
+    looks: NDArray[np.bool_] = ((shapes == CAPITALISED) & ~begins & ~listed) | (shapes == MIXED)
     looks |= (shapes == UPPER) & short & (classes[which] != WordClass.RUN_ON)
 
     cues = _cues()
@@ -177,11 +183,15 @@ class _Cues(NamedTuple):
     before: NDArray[np.bool_]
     linking: NDArray[np.bool_]
     after: NDArray[np.bool_]
+    misspelt: NDArray[np.bool_]
 
 
 @cache
 def _cues() -> _Cues:
     flags = vocabulary().flags
     return _Cues(
-        flags((*WORDS_BEFORE_NAME, *WORDS_BEFORE_NAME_ELSEWHERE)), flags(WORDS_LINKING), flags(WORDS_AFTER_NAME)
+        flags((*WORDS_BEFORE_NAME, *WORDS_BEFORE_NAME_ELSEWHERE)),
+        flags(WORDS_LINKING),
+        flags(WORDS_AFTER_NAME),
+        flags(WORDS_MISSPELT),
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from prodshape.lexicon.names_like_slips import NAMES_LIKE_SLIPS
 from prodshape.lexicon.support_words import SUPPORT_ZIPF, WORDS_SUPPORT
 from prodshape.vocabulary import vocabulary
 
@@ -80,7 +81,7 @@ def table_words(name: str, column: str) -> frozenset[str]:
 @cache
 def rare_words() -> frozenset[str]:
     """Rare names and words that only look like misspellings (`training/build_names.py`)."""
-    return table_words("names_scowl.npz", "rare") | table_words("rare_words.npz", "words")
+    return NAMES_LIKE_SLIPS | table_words("names_scowl.npz", "rare") | table_words("rare_words.npz", "words")
 
 
 @cache

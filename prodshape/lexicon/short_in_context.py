@@ -27,59 +27,25 @@ _MODAL = words(
 )
 _OBJECT = words("me u you ya him her us them it this that these those the my your ur our their his")
 
-WORDS_BEFORE_BE = (*_MODAL, "not", "never", "also", "i'll", "ill", "you'll", "it'll", "we'll", "they'll", "that'll")
+WORDS_BEFORE_BE = (
+    *_MODAL,
+    *words(
+        "not never also always just still only i'll ill you'll it'll we'll they'll that'll itll ull youll theyll gotta gon ima imma"
+    ),
+    *words(
+        "cud shud wud cld shld wld dont don't let lets wanna gna finna tryna should've shouldnt wouldnt couldnt couldn't it u"
+    ),
+)
 """What an infinitive follows: `b` is `be` behind it."""
 
 WORDS_BEFORE_THE = words("of in to at on for from with into after before")
 """Prepositions: between one of them and a word, `d` is `the`."""
 
-WORDS_AFTER_WITH = (
-    *_OBJECT,
-    "a",
-    "an",
-    "no",
-    "some",
-    "any",
-    "all",
-    "one",
-    "another",
-    "everyone",
-    "everything",
-    "someone",
-)
+WORDS_AFTER_WITH = (*_OBJECT, *words("a an no some any all one another everyone everything someone"))
 """What begins a noun phrase: `w` is `with` in front of it."""
 
-WORDS_BEFORE_SEE = (
-    *_MODAL,
-    "i",
-    "u",
-    "you",
-    "we",
-    "they",
-    "did",
-    "didnt",
-    "didn't",
-    "dont",
-    "don't",
-    "do",
-    "lets",
-    "let's",
-)
-WORDS_AFTER_SEE = (
-    *_OBJECT,
-    "if",
-    "what",
-    "how",
-    "why",
-    "where",
-    "when",
-    "who",
-    "any",
-    "a",
-    "anything",
-    "nothing",
-    "no",
-)
+WORDS_BEFORE_SEE = (*_MODAL, *words("i u you we they did didnt didn't dont don't do lets let's"))
+WORDS_AFTER_SEE = (*_OBJECT, *words("if what how why where when who any a anything nothing no"))
 """`c` is `see` between a subject or a modal and an object or a question."""
 
 WORDS_BEFORE_WHY = words(
@@ -88,7 +54,7 @@ WORDS_BEFORE_WHY = words(
 WORDS_AFTER_WHY = words(
     """
     is are r was were am do does did has have had isn't isnt aren't arent don't dont doesn't doesnt didn't didnt won't wont
-    can't cant would should cant not i it u you my the this that they we he she
+    can't cant would should cant not tho though so i it u you my the this that they we he she
     """
 )
 """`y` is `why` in front of an auxiliary or a subject, at the start of a sentence or behind a verb of asking."""
@@ -134,19 +100,20 @@ WORDS_WITH_FOR = words(
 )
 WORDS_AFTER_FOR = (
     *_OBJECT,
-    "real",
-    "sure",
-    "free",
-    "now",
-    "ever",
-    "life",
-    "everyone",
-    "everything",
-    "nothing",
-    "help",
-    "helping",
+    *words("real sure free work school dinner lunch now ever life everyone everything nothing help helping"),
 )
 """`4` is `for` between a word that takes it and a noun phrase."""
+
+WORDS_BEFORE_TIME = words(
+    """
+    at by until till til after before around from since between under over about only of just least most
+    iphone ipad galaxy pixel xbox playstation windows android ps season episode area gate seat room size zone terminal
+    """
+)
+"""Behind these a digit is an hour or a number: `by 4 my driver left`, `iphone 4 the best`."""
+
+WORDS_AFTER_PREPOSITION = words("me u you ya him them us this that da the my ur your our their his")
+"""No number stands before these in one phrase: `2` is `to`, `4` is `for`."""
 
 WORDS_ALSO = words("me u you him them us")
 """Behind these, at the end of a sentence, `2` is `too`."""
@@ -200,6 +167,8 @@ class _Lists(NamedTuple):
     only_verbs: NDArray[np.bool_]
     towards: NDArray[np.bool_]
     thing: NDArray[np.bool_]
+    before_time: NDArray[np.bool_]
+    after_preposition: NDArray[np.bool_]
     with_for: NDArray[np.bool_]
     after_for: NDArray[np.bool_]
     also: NDArray[np.bool_]
@@ -214,7 +183,8 @@ def _lists() -> _Lists:
     known: Vocabulary = vocabulary()
     lists = (
         WORDS_BEFORE_BE, WORDS_BEFORE_THE, WORDS_AFTER_WITH, WORDS_BEFORE_SEE, WORDS_AFTER_SEE, WORDS_BEFORE_WHY,
-        WORDS_AFTER_WHY, WORDS_BEFORE_TO, WORDS_AFTER_TO, WORDS_NUMBERED, WORDS_ONLY_VERBS, WORDS_TOWARDS, _OBJECT, WORDS_WITH_FOR, WORDS_AFTER_FOR,
+        WORDS_AFTER_WHY, WORDS_BEFORE_TO, WORDS_AFTER_TO, WORDS_NUMBERED, WORDS_ONLY_VERBS, WORDS_TOWARDS, _OBJECT, WORDS_BEFORE_TIME,
+        WORDS_AFTER_PREPOSITION, WORDS_WITH_FOR, WORDS_AFTER_FOR,
         WORDS_ALSO, WORDS_AFTER_BECAUSE, WORDS_BEFORE_CAUSE, WORDS_BEFORE_NUMBER, WORDS_AFTER_NUMBER,
     )  # fmt: skip
     short = known.flags(WORDS_SHORT_IN_CONTEXT)
@@ -311,6 +281,9 @@ def _speaking_digit(batch: Batch, at: _Places) -> NDArray[np.bool_]:
     to |= at.leads & lists.towards[at.previous] & lists.thing[at.following]
     to |= at.closes & lists.also[at.previous]
     for_ = at.leads & lists.with_for[at.previous] & lists.after_for[at.following]
+    governs = at.leads & word & ~lists.before_time[at.previous] & lists.after_preposition[at.following]
+    to |= governs
+    for_ |= governs
     return np.asarray(spaced & at.follows & np.where(two, to, for_))
 
 

@@ -15,6 +15,8 @@ from prodshape.lexicon.glued_words import WORDS_AFTER_I, WORDS_AFTER_I_WILL
 from prodshape.lexicon.misspellings import MISSPELLINGS
 from prodshape.lexicon.run_ons import RUN_ONS
 from prodshape.lexicon.skeletons import spelled_without_vowels
+from prodshape.lexicon.sound_alike import sounds_like
+from prodshape.lexicon.sounded_out import sounded_out, spoken_forms
 from prodshape.lexicon.two_slips import two_slips
 
 
@@ -57,11 +59,14 @@ _KNOWN, _UNKNOWN = Judgement(WordClass.KNOWN), Judgement(WordClass.UNKNOWN)
 _SHORTEST = 3
 _FREQUENT_BASE = 3.5
 _FREQUENT_PART = 4.0
+_SURE_SIZE, _SURE_ZIPF = 10, 4.0
+"""Two slips in so long and frequent a word are no name, whatever stands beside it."""
 
 _THREE_ALIKE = re.compile(r"(.)\1\1")
 _HELD_DOWN = re.compile(r"(.)\1\1|(.)\2$")
 _RUNS = re.compile(r"(.)\1+")
 _LAUGHTER = re.compile(r"[bmw]*(?:a*(?:ha)+h*|(?:he)+h*|(?:hi)+h*|(?:ja)+j*|(?:lo)+l+|(?:xa)+|a*h+)")
+_FINAL_Y = re.compile(r"([^aeiou])ye?([sd])$")
 _ADDRESS = re.compile(r".*(?:gmail|yahoo|hotmail|outlook|com|www|http|https)")
 _SUFFIX = re.compile(r"'(?:s|ll|ve|d|re|m)$")
 """What may stand behind any word."""
@@ -86,6 +91,17 @@ _CLOSERS = frozenset(
 """Words that are written together with the word before them."""
 _TAILS = frozenset(words("it no ok so is in to on me my at if we he as and but for the not yes now you can was"))
 """Little words that are written together with a long one before them."""
+_LITTLE = frozenset(
+    words(
+        """
+        the of to in on for with at from by my your his her our their this that it is was are be have has had do does did not
+        no and or but if so as we you he she they me us them what when where who how why can could will would should just get
+        got all any some ok okay yes hi hello hey good bye sir please now there here day sure thanks thank
+        """
+    )
+)
+"""Little words and greetings: two of them are written together (`formy`, `okthank`, `daygood`)."""
+_SHORTEST_LITTLE = 5
 _SUBJECTS = frozenset("iu")
 _VERBS = frozenset(
     (*WORDS_AFTER_I, *WORDS_AFTER_I_WILL, "deliver", "accept", "help", "offer", "ship", "swap", "refund")
@@ -153,17 +169,20 @@ def _by_base(word: str) -> Judgement | None:
     if base != word and base in _ABBREVIATIONS:
         return Judgement(WordClass.ABBREVIATION)
     frequent = frequent_words()
+    right = with_i(word)
+    if right != word and frequent.zipf.get(right, 0.0) >= _FREQUENT_BASE:
+        return Judgement(WordClass.MISSPELT, right)
     prefix = _PREFIX.match(word)
     if prefix and frequent.zipf.get(word[prefix.end() :], 0.0) >= _FREQUENT_BASE:
         return _KNOWN
-    return _KNOWN if _is_inflected(word, frequent) else None
+    return _KNOWN if word in spoken_forms() or _is_inflected(word, frequent) else None
 
 
 def _by_neighbours(word: str, zipf: float) -> Judgement | None:
-    """Without its vowels, two frequent words run together, or one slip away from one (a long word: two)."""
+    """Shortened or written as it sounds, two frequent words run together, or one slip away from one (a long word: two)."""
     if word in rare_words():
         return _UNKNOWN
-    written_out = spelled_without_vowels(word)
+    written_out = spelled_without_vowels(word) or sounded_out(word)
     if written_out is not None:
         return Judgement(WordClass.ABBREVIATION, written_out)
     frequent = frequent_words()
@@ -188,8 +207,11 @@ def _by_tail(word: str, frequent: FrequentWords) -> Judgement | None:
 
 
 def _by_two_slips(word: str) -> Judgement | None:
-    meant = two_slips(word)
-    return None if meant is None else Judgement(WordClass.DOUBTFUL, meant)
+    meant = sounds_like(word) or two_slips(word)
+    if meant is None:
+        return None
+    sure = len(word) >= _SURE_SIZE and frequent_words().zipf[meant] >= _SURE_ZIPF
+    return Judgement(WordClass.MISSPELT if sure else WordClass.DOUBTFUL, meant)
 
 
 def listed(word: str) -> Judgement | None:
@@ -218,6 +240,11 @@ def _best_neighbour(word: str, zipf: float, frequent: FrequentWords) -> tuple[st
     return (best, best_zipf) if best_zipf > name_zipf else (None, 0.0)
 
 
+def with_i(word: str) -> str:
+    """What `citys` and `studyed` should be; another word as it is."""
+    return _FINAL_Y.sub(r"\1ie\2", word)
+
+
 def _is_inflected(word: str, frequent: FrequentWords) -> bool:
     """Is it a frequent word with a regular ending that the dictionaries lack (`glitched`, `unsubbing`)?"""
     for ending in ("ed", "ing", "er", "ers"):
@@ -235,10 +262,13 @@ def _apart(word: str, frequent: FrequentWords) -> str | None:
         opens = left in _OPENERS and len(right) >= max(3, 6 - len(left))
         closes = right in _CLOSERS and len(left) >= max(3, 6 - len(right))
         spoken = left in _SUBJECTS and len(right) > _SHORTEST and right in _VERBS
-        if not (opens or closes or spoken):
+        little = left in _LITTLE and right in _LITTLE and len(word) >= _SHORTEST_LITTLE
+        if not (opens or closes or spoken or little):
             continue
         left_zipf, right_zipf = frequent.zipf.get(left, 0.0), frequent.zipf.get(right, 0.0)
-        likely = spoken or (opens and right_zipf >= _FREQUENT_PART) or (closes and left_zipf >= _FREQUENT_PART)
+        likely = (
+            spoken or little or (opens and right_zipf >= _FREQUENT_PART) or (closes and left_zipf >= _FREQUENT_PART)
+        )
         if likely and min(left_zipf or 9.0, right_zipf) > best_zipf:
             best, best_zipf = f"{left} {right}", min(left_zipf or 9.0, right_zipf)
     return best

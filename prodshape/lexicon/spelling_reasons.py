@@ -14,7 +14,7 @@ from prodshape.lexicon.edits import slip
 from prodshape.lexicon.frequent_words import frequent_words
 from prodshape.lexicon.language_judge import judge_of
 from prodshape.lexicon.misspellings import MISSPELLINGS
-from prodshape.lexicon.spelling import Judgement, WordClass, without_suffix
+from prodshape.lexicon.spelling import Judgement, WordClass, with_i, without_suffix
 from prodshape.lexicon.token_spans import token_reasons
 from prodshape.lexicon.word_classes import classifier
 
@@ -81,7 +81,9 @@ def _rule(word: str, right: str) -> str:
     if listed:
         return "known misspelling"
     one = right in frequent_words().neighbours(word)
-    return slip(word, right).value if one else "two slips in a long word"
+    if one:
+        return slip(word, right).value
+    return "two slips" if right != with_i(word) else "its `y` became no `i`"
 
 
 def spared(batch: Batch) -> list[tuple[int, str]]:

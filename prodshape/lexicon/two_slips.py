@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SHORTEST = 8
 """In shorter words two slips leave too little of the word."""
 _ZIPF_NEEDED = 4.0
+_ZIPF_NEEDED_BY_LONG = {9: 3.5, 10: 3.0}
+"""Names that long are rare."""
 _LEAD = 0.7
 """Zipf: a second word as near must be that much rarer."""
 _TWO = 2
@@ -35,7 +37,10 @@ def _long() -> dict[str, _Long]:
         (
             word
             for word, zipf in frequent.zipf.items()
-            if zipf >= _ZIPF_NEEDED and len(word) >= SHORTEST - 1 and word.isalpha() and word not in frequent.names
+            if zipf >= _needed(len(word) + 1)
+            and len(word) >= SHORTEST - 1
+            and word.isalpha()
+            and word not in frequent.names
         ),
         key=lambda word: (-frequent.zipf[word], word),
     )
@@ -46,6 +51,10 @@ def _long() -> dict[str, _Long]:
         )
         for letter, alike in by_first.items()
     }
+
+
+def _needed(size: int) -> float:
+    return _ZIPF_NEEDED_BY_LONG.get(min(size, max(_ZIPF_NEEDED_BY_LONG)), _ZIPF_NEEDED)
 
 
 def _letters(word: str) -> int:
@@ -70,7 +79,11 @@ def two_slips(word: str) -> str | None:
     long, frequent = _long()[word[0]], frequent_words().zipf
     near = np.bitwise_count(long.letters ^ np.uint32(_letters(word))) <= _TWO
     near &= np.abs(long.sizes - len(word)) <= _TWO
-    found: list[str] = [long.words[i] for i in near.nonzero()[0].tolist() if within_two(word, long.words[i])]
+    found: list[str] = [
+        long.words[i]
+        for i in near.nonzero()[0].tolist()
+        if frequent[long.words[i]] >= _needed(len(word)) and within_two(word, long.words[i])
+    ]
     if not found:
         return None
     if any(min(frequent.get(word[:i], 0), frequent.get(word[i:], 0)) >= _ZIPF_NEEDED for i in range(3, len(word) - 2)):
@@ -87,15 +100,26 @@ def within_two(word: str, other: str) -> bool:
         >>> within_two("acommodaton", "accommodation"), within_two("acmodaton", "accommodation")
         (True, False)
     """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(word, 1):
-        earlier, before, row = before, row, [i]
-        for j, wanted in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == wanted:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > _TWO:
-            return False
-    return row[-1] <= _TWO
+    return _within(word, other, _TWO)
+
+
+def _within(word: str, other: str, slips: int) -> bool:
+    """Try each kind of slip where the words begin to differ."""
+    if abs(len(word) - len(other)) > slips:
+        return False
+    at = 0
+    for letter, wanted in zip(word, other, strict=False):
+        if letter != wanted:
+            break
+        at += 1
+    word, other = word[at:], other[at:]
+    if not word or not other:
+        return len(word) + len(other) <= slips
+    if slips == 0:
+        return False
+    return (
+        _within(word[1:], other[1:], slips - 1)
+        or _within(word[1:], other, slips - 1)
+        or _within(word, other[1:], slips - 1)
+        or (word[:2] == other[1::-1] and _within(word[2:], other[2:], slips - 1))
+    )

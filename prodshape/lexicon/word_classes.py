@@ -13,6 +13,7 @@ from prodshape.lexicon.frequent_words import frequent_words
 from prodshape.lexicon.lengthened import lengthened
 from prodshape.lexicon.misspellings import WORDS_MISSPELT
 from prodshape.lexicon.run_ons import WORDS_RUN_ON
+from prodshape.lexicon.sounded_out import spoken_forms
 from prodshape.lexicon.spelling import LONGEST, Judgement, WordClass, judge, listed, without_suffix
 from prodshape.vocabulary import vocabulary
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 ACCEPTED_ZIPF = 2.7
 """An unlisted word this frequent in English is a word (or a name that everybody knows)."""
 
-_SHORTEST_SLIP = 6
+_SHORTEST_SLIP = 5
 _SHORTEST_NAME = 4
 _FOREIGN_ZIPF = 3.3
 _FOREIGN_LEAD = 0.7
@@ -51,6 +52,8 @@ class Classifier:
         misspelt = words.flags(WORDS_MISSPELT)
         self.classes[misspelt & ((words.scowl == 0) | (words.scowl > 60))] = WordClass.MISSPELT
         self.classes[words.flags(WORDS_RUN_ON)] = WordClass.RUN_ON
+        spoken = words.ids(spoken_forms())
+        self.classes[spoken[(words.scowl[spoken] == 0) & (spoken != words.unknown)]] = WordClass.KNOWN
         self.classes[words.flags(ENGLISH_ABBREVIATIONS)] = WordClass.ABBREVIATION
         self.classes[words.flags(WORDS_DROPPED)] = WordClass.APOSTROPHE_DROPPED
         self.classes[words.flags(WORDS_CONTRACTED)] = WordClass.KNOWN
@@ -95,8 +98,8 @@ class Classifier:
             if row not in self._slips:
                 word = batch.tokens.text(token)
                 found = judge(word, float(self._words.zipf[row]), known=False).word_class
-                long = len(word) >= _SHORTEST_SLIP
-                self._slips[row] = long and found in {WordClass.MISSPELT, WordClass.DOUBTFUL}
+                long = len(word) > _SHORTEST_SLIP and found is WordClass.DOUBTFUL
+                self._slips[row] = long or (len(word) >= _SHORTEST_SLIP and found is WordClass.MISSPELT)
         return np.array([self._slips[row] for row in ids.tolist()], np.bool_)
 
     def judge(self, word: str) -> Judgement:

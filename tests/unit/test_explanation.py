@@ -110,7 +110,7 @@ def test_every_counted_misspelling_has_a_reason_at_its_place(text: str) -> None:
     ("axis", "text", "reason"),
     [
         ("typos", "i paid the wrong acccount yesterday", "acccount -> account"),
-        ("typos", "please help, my friend Acccount paid", "taken for a name"),
+        ("typos", "please help, my friend Accouhnt paid", "taken for a name"),
         ("typos", "je ne peux pas entrer dans mon compte", "another language (fr)"),
         ("typos", "1234", "no word that English lexicons check"),
         ("casing", "Where is My parcel", "2 of 4 words with a capital"),

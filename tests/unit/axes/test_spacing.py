@@ -19,6 +19,9 @@ from tests.unit.axes.spelling_columns import bin_of, marked, ratio
         ("okaycan you check", ["okaycan"]),
         ("forgot my pass word", ["pass word"]),
         ("i did it my self, it self", ["my self", "it self"]),
+        ("formy account, okthank you, daygood", ["formy", "okthank", "daygood"]),
+        ("infront of everytime, upto now", ["infront", "everytime", "upto"]),
+        ("my lap top is un able", ["lap top", "un able"]),
     ],
 )
 def test_spacing_errors_are_marked(text: str, found: list[str]) -> None:
@@ -36,6 +39,7 @@ def test_spacing_errors_are_marked(text: str, found: list[str]) -> None:
         "Starbucks, Facebook, WhatsApp, PayPal",
         "i recieved it",
         "hi will you help",
+        "anand lives in pleasanton with thea",
     ],
 )
 def test_what_is_no_spacing_error(text: str) -> None:

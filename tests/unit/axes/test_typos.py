@@ -28,6 +28,9 @@ from tests.unit.axes.spelling_columns import bin_of, counted, marked, number, ra
         ("my keybaord’s broken", ["keybaord’s"]),
         ("i do'nt know", ["do'nt"]),
         ("what is my passwort please", ["passwort"]),  # a German word, and a slip
+        ("my verifcaiton 4711 failed, insuficient and rediculus", ["verifcaiton", "insuficient", "rediculus"]),
+        ("they studyed all citys", ["studyed", "citys"]),
+        ("since last Wendsday the Goverment and Kavin said no", ["Wendsday", "Goverment"]),
     ],
 )
 def test_misspellings_are_marked(text: str, typos: list[str]) -> None:
@@ -52,11 +55,26 @@ def test_misspellings_are_marked(text: str, typos: list[str]) -> None:
         "thankyou sooooo much",  # run-ons and lengthening too
         "ASDF QWRT ERR XLT",  # a few capitals are an acronym
         "haha hehe lolol hmmm",
+        "still hittin and showin nothin, tryna leave, needa go",
         "preorder, resend, unsubscribed, glitched",
     ],
 )
 def test_what_is_no_misspelling(text: str) -> None:
     assert marked("typos", text) == []
+
+
+NAMES = (Path(__file__).parents[2] / "data" / "names.txt").read_text("utf-8").split()
+"""Names of people, of many cultures, and of brands; no rule was changed for every second of them."""
+
+
+@pytest.mark.parametrize(
+    "line", ["my account with {} does not work", "{} told me to call you", "hi i am {} and i need help"]
+)
+def test_names_are_no_misspellings(line: str) -> None:
+    for part, most in ((NAMES[::2], 0), (NAMES[1::2], 5)):
+        for form in (str.lower, str.capitalize):
+            flagged = [name for name in part if marked("typos", line.format(form(name)))]
+            assert len(flagged) <= most, flagged
 
 
 def test_the_design_s_example() -> None:
