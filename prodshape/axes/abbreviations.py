@@ -24,12 +24,12 @@ class Abbreviations(Axis):
 
     Counted: the words of our lexicon (`prodshape.lexicon.abbreviations`: first letters for a phrase, words with letters
     left out, words written as they sound, with digits or without), also with a letter held down (`plzzz`); frequent words
-    without any vowel behind their first letter (`nthng`), `-n` for `-ing` behind a consonant (`talkn`), `z` for a final `s`,
+    without any vowel behind their first letter (`nthng`), `-n` and `-in` for `-ing` (`talkn`, `workin`), `z` for a final `s`,
     `x` for `ex`, unless written as a name or an acronym; words of the dictionary and single letters that stand for another word only
     beside certain words (`da best`, `will b`, `w/`, `want 2 go`, `cause i`). `b4` is a seat
     after `seat`, a gate after `gate`. A single letter counts only in lower case (`u` also as `U`), and not beside a number, a code or a letter
     that is no word (`row 5 r` and `x r b` are spelled out).
-    Informal spoken forms (`gonna`, `tryna`, `workin`) and everyday short words (`app`, `info`) are not counted.
+    Informal contractions (`gonna`, `tryna`) and everyday short words (`app`, `info`) are not counted.
     Other languages that have a lexicon: the forms of its list. What is not measured: as in `typos`. The vocabulary counts each form.
     """
 
@@ -47,7 +47,7 @@ class Abbreviations(Axis):
         ("plzzz help me with my order", "<=0.2"),
         ("will it be here b4 friday", "<=0.2"),
         ("seat 12 R, row n 5", "0"),
-        ("da driver waited and left me here again", "<=0.4"),
+        ("da driver waited and left me here again", "<=0.2"),
         ("a quick wit, the lion's den, leonardo da vinci", "0"),
         ("nthng works, it will b late cause i waited", "<=0.4"),
         ("what is the cause, plan b or 2 orders", "0"),

@@ -6,8 +6,8 @@ written as it sounds (`u`, `gud`, `wot`). *Digits*: digits for their sound (`gr8
 
 Left out: standard abbreviations (`min`, `tues`, `etc`), forms that are ordinary words by now (`app`, `info`, `ad`, `id`, `ok`, `rep`, `doc`, `tv`), acronyms of things (`pin`,
 `atm`, `usb`, `vip`), single letters but `u`, `r`, `n` and `k` (others need their neighbours: `short_in_context`), words that mean something else, too
-(`homographs`), forms that a rule finds (`skeletons`, `sounded_out`), and informal spoken forms (`gonna`, `tryna`, `goin`),
-which are spoken words written down (`sounded_out.spoken_forms`).
+(`homographs`), forms that a rule finds (`skeletons`, `sounded_out`), and informal contractions (`gonna`, `tryna`),
+which are spoken words written down (`sounded_out.SPOKEN_FORMS`).
 """
 
 from importlib.resources import files

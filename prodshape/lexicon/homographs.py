@@ -93,6 +93,7 @@ _RULES: dict[str, _Rule] = {
         inside=True,
         leads=True,
     ),
+    "pts": _Rule(before="my your ur loyalty reward rewards the bonus extra many few more"),
     "gm": _Rule(after="sir team dear all guys maam ma'am everyone folks"),
 }
 

@@ -1,4 +1,4 @@
-"""Words written as they are said: `togetha`, `friendz`, `xpect`, and the spoken forms `workin` and `tryna`."""
+"""Words written as they are said: `togetha`, `friendz`, `xpect`, `workin`; and `tryna`, which is spoken so."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ _LIKE_VERBS = frozenset(
     words("nothing something anything everything morning evening darling ceiling during clothing wedding")
 )
 
-_CONTRACTED = words(
-    """
+SPOKEN_FORMS: frozenset[str] = frozenset(
+    words(
+        """
     aintcha betcha bouda bouta boutta cantcha canya couldja couldya coupla cupla didja didjya didya doncha dontcha finna
     finnah fixina gimmi gne gon gonn gotchya gunna hafta hunna idunno ima imaa imma immah ionno iont izzit lemmi lemmie
     letcha mighta musta needa tryinna tryna trynna wachu wannit wassat watcha watchu whatcha wontcha wouldja wouldya
     wunna
     """
+    )
 )
-"""What `gonna` and `wanna` are, too, and no dictionary lists."""
+"""Informal contractions as `gonna` and `wanna` are, which no dictionary lists: neither misspelt nor abbreviated."""
 
 
 def sounded_out(word: str) -> str | None:
@@ -60,17 +62,15 @@ def sounded_out(word: str) -> str | None:
 
 
 @cache
-def spoken_forms() -> frozenset[str]:
-    """Informal spoken words written down, which are neither misspelt nor abbreviated: `workin`, `nothin`, `tryna`.
-
-    Every frequent verb in `-ing` without its `g`, and contractions.
+def without_g() -> frozenset[str]:
+    """Every frequent verb in `-ing` without its `g`; some are common enough to look like words.
 
     Example:
-        >>> [word in spoken_forms() for word in ("workin", "tryna", "raisin", "checkin")]
+        >>> [word in without_g() for word in ("workin", "nothin", "raisin", "checkin")]
         [True, True, False, False]
     """
     frequent = frequent_words()
-    return frozenset(_CONTRACTED) | frozenset(
+    return frozenset(
         word[:-1]
         for word, zipf in frequent.zipf.items()
         if word.endswith("ing")

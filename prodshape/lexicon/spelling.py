@@ -16,7 +16,7 @@ from prodshape.lexicon.misspellings import MISSPELLINGS
 from prodshape.lexicon.run_ons import RUN_ONS
 from prodshape.lexicon.skeletons import spelled_without_vowels
 from prodshape.lexicon.sound_alike import sounds_like
-from prodshape.lexicon.sounded_out import sounded_out, spoken_forms
+from prodshape.lexicon.sounded_out import SPOKEN_FORMS, sounded_out, without_g
 from prodshape.lexicon.two_slips import two_slips
 
 
@@ -175,14 +175,15 @@ def _by_base(word: str) -> Judgement | None:
     prefix = _PREFIX.match(word)
     if prefix and frequent.zipf.get(word[prefix.end() :], 0.0) >= _FREQUENT_BASE:
         return _KNOWN
-    return _KNOWN if word in spoken_forms() or _is_inflected(word, frequent) else None
+    return _KNOWN if word in SPOKEN_FORMS or _is_inflected(word, frequent) else None
 
 
 def _by_neighbours(word: str, zipf: float) -> Judgement | None:
     """Shortened or written as it sounds, two frequent words run together, or one slip away from one (a long word: two)."""
-    if word in rare_words():
+    without = word in without_g()
+    if word in rare_words() and not without:
         return _UNKNOWN
-    written_out = spelled_without_vowels(word) or sounded_out(word)
+    written_out = word + "g" if without else spelled_without_vowels(word) or sounded_out(word)
     if written_out is not None:
         return Judgement(WordClass.ABBREVIATION, written_out)
     frequent = frequent_words()

@@ -72,7 +72,8 @@ def _judge(batch: Batch, token: int, word: str) -> Judgement:
     row = batch.tokens.messages[token]
     checked = batch.derived(checked_words)
     if checked.english[row] or not checked.judged[row]:
-        return classifier().judge(word)
+        found = classifier().judge(word)
+        return classifier().slip_of(word) if found.word_class is WordClass.FOREIGN else found
     return judge_of(LANGUAGES[batch.derived(main_language)[row]]).judge(word)
 
 

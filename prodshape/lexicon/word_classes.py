@@ -13,8 +13,8 @@ from prodshape.lexicon.frequent_words import frequent_words
 from prodshape.lexicon.lengthened import lengthened
 from prodshape.lexicon.misspellings import WORDS_MISSPELT
 from prodshape.lexicon.run_ons import WORDS_RUN_ON
-from prodshape.lexicon.sounded_out import spoken_forms
-from prodshape.lexicon.spelling import LONGEST, Judgement, WordClass, judge, listed, without_suffix
+from prodshape.lexicon.sounded_out import SPOKEN_FORMS, without_g
+from prodshape.lexicon.spelling import LONGEST, Judgement, WordClass, judge, listed, with_i, without_suffix
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -52,8 +52,9 @@ class Classifier:
         misspelt = words.flags(WORDS_MISSPELT)
         self.classes[misspelt & ((words.scowl == 0) | (words.scowl > 60))] = WordClass.MISSPELT
         self.classes[words.flags(WORDS_RUN_ON)] = WordClass.RUN_ON
-        spoken = words.ids(spoken_forms())
-        self.classes[spoken[(words.scowl[spoken] == 0) & (spoken != words.unknown)]] = WordClass.KNOWN
+        for forms, word_class in ((SPOKEN_FORMS, WordClass.KNOWN), (without_g(), WordClass.ABBREVIATION)):
+            rows = words.ids(forms)
+            self.classes[rows[(words.scowl[rows] == 0) & (rows != words.unknown)]] = word_class
         self.classes[words.flags(ENGLISH_ABBREVIATIONS)] = WordClass.ABBREVIATION
         self.classes[words.flags(WORDS_DROPPED)] = WordClass.APOSTROPHE_DROPPED
         self.classes[words.flags(WORDS_CONTRACTED)] = WordClass.KNOWN
@@ -96,11 +97,16 @@ class Classifier:
         ids = batch.tokens.ids[which]
         for token, row in zip(which.tolist(), ids.tolist(), strict=True):
             if row not in self._slips:
-                word = batch.tokens.text(token)
-                found = judge(word, float(self._words.zipf[row]), known=False).word_class
-                long = len(word) > _SHORTEST_SLIP and found is WordClass.DOUBTFUL
-                self._slips[row] = long or (len(word) >= _SHORTEST_SLIP and found is WordClass.MISSPELT)
+                self._slips[row] = self.slip_of(batch.tokens.text(token)).meant is not None
         return np.array([self._slips[row] for row in ids.tolist()], np.bool_)
+
+    def slip_of(self, word: str) -> Judgement:
+        """What English word a FOREIGN word is one slip of, if it is; cousins in two languages lie two slips apart."""
+        found = judge(word, float(self._words.zipf[self._words.ids([word])[0]]), known=False)
+        long = len(word) > _SHORTEST_SLIP and found.word_class is WordClass.DOUBTFUL
+        long |= len(word) >= _SHORTEST_SLIP and found.word_class is WordClass.MISSPELT
+        one = long and found.meant in {*frequent_words().neighbours(word), with_i(word)}
+        return found if one else Judgement(WordClass.FOREIGN)
 
     def judge(self, word: str) -> Judgement:
         """Judge one word given as text, and say what was meant; for people, not for the hot path.

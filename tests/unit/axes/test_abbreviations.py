@@ -45,7 +45,8 @@ from tests.unit.axes.spelling_columns import bin_of, counted, marked, ratio
         ("rt this pls rt, rt 66 and rt @someone", ["pls", "rt"]),
         ("da best driver, u r rite, wait 5 min, gimme a sec, tues", ["da", "u", "r", "rite"]),
         ("leonardo da vinci, a quick wit, a bout of flu, min 5 and max 6, sec", []),
-        ("goin home, nothin works, still hittin, tryna call em bout it, cuppa", []),
+        ("goin home, nothin works, still hittin, tryna call em bout it", ["goin", "nothin", "hittin"]),
+        ("Dublin, checkin time, the thin raisin, ask Linkin", []),
         ("my friendz xpect moviez togetha", ["friendz", "xpect", "moviez", "togetha"]),
         ("deepa and ratha live in kerala, Yu is my name", []),
         ("ready 4 work, sorry 4 da wait, by 4 my driver left, at 2 the door, 4 a bag", ["4", "4", "da"]),
@@ -73,10 +74,13 @@ def test_bins_and_ratio() -> None:
 
 @pytest.mark.data
 def test_accuracy_on_labelled_tweets(data_dir: Path, record_property: Callable[[str, object], None]) -> None:
-    """The bar of the research is F1 .89 with a lexicon mined from such tweets; ours is hand-made."""
-    figures = score("abbreviations", *lexnorm(data_dir), {"ABBR"}, ignored=set())
+    """The bar of the research is F1 .89 with a lexicon mined from such tweets; ours is hand-made.
+
+    As in the benchmark, colloquial words (`goin`, `gonna`) are left out: the file has a class of its own for them.
+    """
+    figures = score("abbreviations", *lexnorm(data_dir), {"ABBR"}, ignored={"COLLOQ"})
     record_property("figures", str(figures))
-    assert figures.f1 >= 0.79, figures
+    assert figures.f1 >= 0.81, figures
 
 
 @pytest.mark.data
