@@ -8,6 +8,7 @@ import numpy as np
 
 from prodshape.axes.base import Axis, Column, Grid, Reason
 from prodshape.clauses.clause_model import EVEN, clause_odds, has_clause
+from prodshape.clauses.cues import cues
 from prodshape.clauses.dropped_apostrophes import dropped_apostrophes
 from prodshape.clauses.finite import finite, imperatives
 from prodshape.language.codes import LANGUAGES
@@ -82,6 +83,8 @@ def _long_and_foreign(batch: Batch) -> NDArray[np.bool_]:
     """The rules know English only; of messages in other languages most that are not short are clauses."""
     scores = batch.derived(language_scores)
     long_enough = np.zeros(len(batch), np.bool_)
+    if not len(scores.rows) and not len(scores.script_rows):
+        return long_enough
     long_enough[scores.rows[(scores.doubts >= _FOREIGN_DOUBTS) & (scores.words[scores.rows] >= _FOREIGN_WORDS)]] = True
     long_enough[scores.script_rows[scores.letters.sum(axis=1) >= _FOREIGN_LETTERS]] = True
     language = batch.derived(main_language)
@@ -91,9 +94,9 @@ def _long_and_foreign(batch: Batch) -> NDArray[np.bool_]:
 def _clause_words(batch: Batch) -> list[tuple[int, str]]:
     """The tokens that speak for a clause, and what is said of each."""
     odds, orders = batch.derived(clause_odds), batch.derived(imperatives)
-    by_rule = batch.derived(finite) | dropped_apostrophes(batch)
+    by_rule = batch.derived(finite) | batch.derived(cues).flags(dropped_apostrophes(batch))
     said = []
     for token in (odds * _TELLING >= EVEN).nonzero()[0].tolist():
-        kind = "imperative" if orders[token] else "finite" if by_rule[token] else "perhaps a verb"
+        kind = "imperative" if orders >> token & 1 else "finite" if by_rule[token] else "perhaps a verb"
         said.append((token, f"{batch.tokens.text(token)}: {kind}, odds {odds[token] / EVEN:.2g} to 1"))
     return said

@@ -47,11 +47,8 @@ class Hedging(Axis):
     def _hedges(self, batch: Batch) -> NDArray[np.int64]:
         """The first tokens of the hedges, each once, in order."""
         cue = batch.derived(cues)
-        hits = cue.phrases
-        chosen = (hits.labels & np.uint32(c.HEDGE)) != 0
-        starts = hits.starts[chosen]
-        plain = cue.follow("DETERMINER", "QUESTION", "POSSESSIVE", "NUMERAL")[starts]
-        return np.unique(np.concatenate([starts[~plain], np.flatnonzero(cue.are("HEDGE"))]))
+        plain = cue.follow("DETERMINER", "QUESTION", "POSSESSIVE", "NUMERAL")
+        return cue.places((cue.begin(c.HEDGE) & ~plain) | cue.are("HEDGE"))
 
     def reasons(self, batch: Batch) -> list[list[Reason]]:
         """The hedges, what begins inside one is not said again."""

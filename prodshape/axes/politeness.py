@@ -54,12 +54,12 @@ class Politeness(Axis):
         """The markers of the message with their points, each at the first place where it is said."""
         said = sightings(batch)
         reasons: list[list[Reason]] = [[] for _ in range(len(batch))]
-        for name, present in markers(batch).items():
+        for name, rows in markers(batch).items():
             points = f"{name} {WEIGHTS[name]:+g}"
             firsts: dict[int, Reason] = {}
             for first, last in said.get(name, ()):
                 row, reason = stretch_reason(batch, first, last, points)
                 firsts.setdefault(row, reason)
-            for row in np.flatnonzero(present).tolist():
+            for row in rows.tolist():
                 reasons[row].append(firsts.get(row, Reason(points)))
         return reasons

@@ -100,7 +100,10 @@ def boundaries(batch: Batch, using: Weights | None = None) -> Boundaries:
     """Judge the places of `openings`; most are dismissed by a glance. Ask for it as `batch.derived(boundaries)`."""
     model = using or weights()
     places = batch.derived(openings).places
-    places = places[model.sieve.take(glance(batch, model.listed)).sum(axis=0) >= 0]
+    if len(places):
+        places = places[model.sieve.take(glance(batch, model.listed)).sum(axis=0) >= 0]
+    if not len(places):
+        return Boundaries(places, np.zeros(0))
     hidden = model.rows.take(features(batch, model.listed, places), axis=0).sum(axis=0)
     np.maximum(hidden, 0, out=hidden)
     # Not a matrix product: its last bit depends on how many places there are, and a replay comes in other batches.

@@ -6,6 +6,8 @@ to the left, how long the stretches are, and whether they share words of content
 
 from __future__ import annotations
 
+import functools
+import operator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,8 @@ import numpy as np
 from prodshape import tokens as t
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import Cues, cues, mask
-from prodshape.clauses.openings import Openings, openings
+from prodshape.clauses.openings import ORDER, PROBLEM, QUESTION, WANT, Openings, openings
+from prodshape.clauses.token_sets import numbers_of
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -36,7 +39,11 @@ _MARKS = (
     *(t.GAP_NEWLINE, t.GAP_QUESTION, t.GAP_STOP | t.GAP_ELLIPSIS | t.GAP_EXCLAMATION, t.GAP_SEMICOLON),
     *(t.GAP_COMMA, t.GAP_COLON, t.GAP_OTHER),
 )
+_GAPS = functools.reduce(operator.or_, _MARKS)
 _LENGTHS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 10, 10, 10, 11, 11, 11, 11, 11, 12, *[12] * 9, 13])
+_AROUND = np.array([0, -1, 1, 2])[:, None]
+_CERTAIN = np.array([QUESTION, WANT, ORDER, PROBLEM])
+_BITS = 1 << np.arange(len(_CERTAIN))
 _FEW = 3
 _FAR = 8
 _STEM = 5
@@ -120,6 +127,7 @@ class Listed:
         self.classes: NDArray[np.int64] = classes
 
 
+@cache
 def offsets(size: int) -> NDArray[np.int64]:
     """Where the values of each feature begin: the words of the window, then `FIELDS`; the last one is the sum."""
     return np.cumsum([0, *[size] * (LEFT + RIGHT), *FIELDS.values()])
@@ -131,24 +139,20 @@ def _stems() -> NDArray[np.uint64]:
     return vocabulary().beginnings(_STEM)
 
 
-def _lengths(words: NDArray[np.int64]) -> NDArray[np.int64]:
-    found: NDArray[np.int64] = _LENGTHS[np.minimum(words, len(_LENGTHS) - 1)]
-    return found
-
-
 @cache
-def _mark_numbers() -> tuple[tuple[np.uint32, int], ...]:
-    return tuple((np.uint32(mark), number) for number, mark in enumerate(_MARKS, start=1))
+def _gravest() -> NDArray[np.int64]:
+    """The number of the gravest of `_MARKS` by what stands in a gap, 0 for none of them."""
+    numbers = np.zeros(_GAPS + 1, np.int64)
+    gaps = np.arange(_GAPS + 1)
+    for number, mark in reversed(list(enumerate(_MARKS, start=1))):
+        numbers[(gaps & mark) != 0] = number
+    return numbers
 
 
 def _marks(tokens: t.Tokens, places: NDArray[np.int64]) -> NDArray[np.int64]:
     """The gravest mark before each of some tokens, 0 for none but blanks."""
-    inside = places < len(tokens)
     before = tokens.before[np.minimum(places, len(tokens) - 1)]
-    numbers = np.zeros(len(places), np.int64)
-    for mark, number in reversed(_mark_numbers()):
-        numbers[(before & mark) != 0] = number
-    return numbers * inside
+    return np.asarray(_gravest()[before & np.uint32(_GAPS)] * (places < len(tokens)))
 
 
 def glance(batch: Batch, listed: Listed) -> NDArray[np.int64]:
@@ -157,14 +161,16 @@ def glance(batch: Batch, listed: Listed) -> NDArray[np.int64]:
     places = found.places
     window = _window(batch, listed, places, *_NEAR)
     near = np.concatenate([window, [_marks(batch.tokens, places), found.kinds[places]]])
-    return np.asarray(near + offsets(listed.size)[GLANCED][:, None])
+    near += offsets(listed.size)[GLANCED, None]
+    return near
 
 
 def features(batch: Batch, listed: Listed, places: NDArray[np.int64]) -> NDArray[np.int64]:
     """`int64[f, o]`: the number of the value of each feature, for some of the places of `openings`, in order."""
     window = _window(batch, listed, places, -LEFT, RIGHT)
     columns = np.concatenate([window, _context(batch, batch.derived(cues), batch.derived(openings), places)])
-    return np.asarray(columns + offsets(listed.size)[:-1, None])
+    columns += offsets(listed.size)[:-1, None]
+    return columns
 
 
 def _window(batch: Batch, listed: Listed, places: NDArray[np.int64], left: int, right: int) -> NDArray[np.int64]:
@@ -193,53 +199,47 @@ def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]
     following = nth + (found.kinds[places] > 0)
     behind = np.minimum(np.append(sure, len(tokens))[following], end)
     until = np.minimum(np.append(places[1:], len(tokens)), end)
-    joined, added, announced = _connectors(cue, places)
     content = (cue.bits & EMPTY) == 0
-    sums = counted(content)
-    trouble = counted(cue.are("TROUBLE"))
-    near, anaphor, vague = np.minimum(places + _FAR, end), counted(cue.are("ANAPHOR")), counted(cue.are("VAGUE"))
+    sums, sentences = counted(content), cue.flags(cue.opens).cumsum()
+    trouble, anaphor, vague = counted(np.array([cue.flags(cue.are(name)) for name in ("TROUBLE", "ANAPHOR", "VAGUE")]))
+    marks = _marks(tokens, places + _AROUND)
+    near = np.minimum(places + _FAR, end)
+    stretches = np.array([places - last, until - places, behind - places, places - first, end - places])
     parts = (
-        _marks(tokens, places),
-        _marks(tokens, places - 1) * (places - 1 > first),
-        _marks(tokens, places + 1) * (places + 1 < end),
-        _marks(tokens, places + 2) * (places + 2 < end),
+        marks[0],
+        marks[1] * (places - 1 > first),
+        marks[2] * (places + 1 < end),
+        marks[3] * (places + 2 < end),
         found.kinds[places],
         np.where(opened > 0, found.kinds[last], 6),
-        _lengths(places - last),
-        _lengths(until - places),
-        _lengths(behind - places),
-        _lengths(places - first),
-        _lengths(end - places),
+        *_LENGTHS[np.minimum(stretches, len(_LENGTHS) - 1)],
         np.minimum(opened, _FEW),
         _kinds_before(found, begun, nth),
-        joined + 2 * added + 4 * announced,
+        numbers_of(_connectors(cue), len(tokens))[places],
         (anaphor[np.minimum(near, until)] > anaphor[places]) + 2 * (until - places >= _FEW + 1),
         _overlap(_stems()[tokens.ids[content]], sums, first, places, end),
-        cue.asks[places] + 2 * cue.asks[places - 1] + 4 * cue.opens[places],
+        numbers_of((cue.asks, (cue.asks << 1) & cue.every, cue.opens), len(tokens))[places],
         vague[near] > vague[places],
         np.minimum(sums[places] - sums[first], _FEW),
         np.minimum(sums[end] - sums[places], _FEW),
         (trouble[places] > trouble[first]) + 2 * (trouble[near] > trouble[places]),
-        np.minimum(cue.sentences[places] - cue.sentences[first], _FEW) + 4 * (tokens.kinds[first] == t.MENTION),
-        np.minimum(cue.sentences[end - 1] - cue.sentences[places], _FEW),
+        np.minimum(sentences[places] - sentences[first], _FEW) + 4 * (tokens.kinds[first] == t.MENTION),
+        np.minimum(sentences[end - 1] - sentences[places], _FEW),
     )
-    return np.stack(parts)
+    return np.array(parts)
 
 
 def _kinds_before(found: Openings, begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
     """Which kinds of openings stand in each stretch of `sure`, as bits."""
     kinds = found.kinds[found.sure]
-    seen = np.zeros(len(begin), np.int64)
-    for kind in range(1, 5):
-        sums = counted(kinds == kind)
-        seen |= (sums[end] > sums[begin]).astype(np.int64) << (kind - 1)
-    return seen
+    sums = counted(kinds == _CERTAIN[:, None])
+    return np.asarray(_BITS @ (sums[:, end] > sums[:, begin]))
 
 
 def counted(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many are marked before each place: `bool[t]` to `int64[t+1]`."""
-    sums = np.zeros(len(flags) + 1, np.int64)
-    flags.cumsum(out=sums[1:])
+    """How many are marked before each place: `bool[..., t]` to `int64[..., t+1]`."""
+    sums = np.zeros((*flags.shape[:-1], flags.shape[-1] + 1), np.int64)
+    flags.cumsum(axis=-1, out=sums[..., 1:])
     return sums
 
 
@@ -258,24 +258,15 @@ def _overlap(
     there = behind < sums[end]
     old = np.where(before >= sums[first], stems.take(before, mode="clip"), np.uint64(0))
     new = stems.take(behind, mode="clip")
-    again = np.zeros(new.shape, np.bool_)
-    for stem in old:
-        again |= new == stem
+    again = (new[:, None] == old).any(axis=1)
     shared: NDArray[np.int64] = np.minimum((again & there).sum(axis=0), 2)
     return shared
 
 
-def _connectors(cue: Cues, places: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Does `and`, does `also`, does a phrase for one more thing stand before, at most two openers between?"""
-    joined, added, announced = (np.zeros(len(places), np.bool_) for _ in range(3))
-    phrases = cue.phrases.covered(c.MORE)
-    bridge = mask("OPENER", "PLEASE", "ADVERB", "CONJUNCTION", "ADDITION", "NOMINATIVE")
-    reachable = np.ones(len(places), np.bool_)
-    for step in range(3):
-        at = places - step
-        near = np.where(reachable & (at >= 0), cue.previous[np.maximum(at, 0)], np.uint64(0))
-        joined |= (near & mask("AND")) != 0
-        added |= (near & mask("ADDITION")) != 0
-        announced |= (near != 0) & phrases[np.maximum(at - 1, 0)]
-        reachable &= (near & bridge) != 0
+def _connectors(cue: Cues) -> tuple[int, int, int]:
+    """Before which tokens stands `and`, `also`, a phrase for one more thing, at most two openers between?"""
+    near = (cue.follow("AND"), cue.follow("ADDITION"), (cue.within(c.MORE) << 1) & cue.continues)
+    bridge = cue.follow("OPENER", "PLEASE", "ADVERB", "CONJUNCTION", "ADDITION", "NOMINATIVE")
+    further = bridge & (bridge << 1)
+    joined, added, announced = (tokens | (bridge & (tokens << 1)) | (further & (tokens << 2)) for tokens in near)
     return joined, added, announced

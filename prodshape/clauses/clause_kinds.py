@@ -28,9 +28,16 @@ _CLASSES = (
 _ENDINGS = ("s", "ed", "ing", "ly")
 KINDS = (*_CLASSES, "number", "tag", "other", *(f"-{ending}" for ending in _ENDINGS), "edge")
 """Every kind; other words are told by their ending; `edge` stands for the beginning and the end of a sentence."""
-_NUMBER, _TAG, _OTHER = (KINDS.index(name) for name in ("number", "tag", "other"))
 _CONTRACTED = KINDS.index("CONTRACTED")
+_OTHER = KINDS.index("other")
+_STRANGE = np.full(7, KINDS.index("tag"))
+_STRANGE[[t.NUMBER, t.CODE]] = KINDS.index("number")
 EDGE = len(KINDS) - 1
+# What word ends so, by the number of the ending, 0 for no such: its last letter, whether the letter before is the second, how long it is.
+_BY_LAST = np.zeros(0x80, np.int64)
+_BY_LAST[list(map(ord, "sdgy"))] = range(1, 1 + len(_ENDINGS))
+_SECOND, _IS_SECOND = np.array([0, *map(ord, "senl")], np.uint32), np.array([True, False, True, True, True])
+_LEAST = np.array([0, 4, 5, 6, 5])
 RULES = 128
 """Values of `evidence`."""
 
@@ -68,14 +75,14 @@ def _kinds(batch: Batch) -> NDArray[np.int64]:
     tokens = batch.tokens
     kinds = _table()[tokens.ids]
     strange = (tokens.kinds != t.WORD).nonzero()[0]
-    kinds[strange] = np.where(np.isin(tokens.kinds[strange], (t.NUMBER, t.CODE)), _NUMBER, _TAG)
+    kinds[strange] = _STRANGE[tokens.kinds[strange]]
     plain = (kinds == _OTHER).nonzero()[0]
-    ends, sizes = tokens.ends[plain], (tokens.ends - tokens.starts)[plain]
-    last, second = tokens.lower[ends - 1], tokens.lower[np.maximum(ends - 2, 0)]
-    for number, (letter, before, least) in enumerate((("s", "", 4), ("d", "e", 5), ("g", "n", 6), ("y", "l", 5)), 1):
-        fits = (last == ord(letter)) & (sizes >= least)
-        fits &= (second == ord(before)) if before else (second != ord(letter))
-        kinds[plain[fits]] = _OTHER + number
+    ends = tokens.ends[plain]
+    ending = _BY_LAST[np.minimum(tokens.lower[ends - 1], 0x7F)]
+    second = tokens.lower[np.maximum(ends - 2, 0)]
+    fits = (second == _SECOND[ending]) == _IS_SECOND[ending]
+    fits &= ends - tokens.starts[plain] >= _LEAST[ending]
+    kinds[plain[fits]] += ending[fits]
     return kinds
 
 
@@ -88,20 +95,26 @@ def features(batch: Batch) -> Features:
         ['QUESTION', 'BE', 'POSSESSIVE', 'other']
     """
     cue = batch.derived(cues)
-    kinds, rules = _kinds(batch), batch.derived(evidence).astype(np.int64)
+    kinds, rules = _kinds(batch), batch.derived(evidence).copy()
     contracted = dropped_apostrophes(batch)
-    kinds[contracted] = _CONTRACTED
-    rules[contracted] |= AUXILIARY
-    thanks = cue.phrases.covered(GRATITUDE) & cue.are("THANKS") & cue.are("IMPERATIVE") & ~cue.follow("NOMINATIVE")
-    rules[thanks | (cue.are("ACKNOWLEDGE") & cue.opens & cue.precede("THANKS"))] = 0
+    if contracted:
+        places = cue.places(contracted)
+        kinds[places] = _CONTRACTED
+        rules[places] |= AUXILIARY
+    thanks = cue.within(GRATITUDE) & cue.are("THANKS") & cue.are("IMPERATIVE") & ~cue.follow("NOMINATIVE")
+    thanks |= cue.are("ACKNOWLEDGE") & cue.opens & cue.precede("THANKS")
+    if thanks:
+        rules[cue.places(thanks)] = 0
     before = np.full(len(kinds), EDGE)
     before[1:] = kinds[:-1]
-    before[cue.opens] = EDGE
+    first = cue.places(cue.opens)
+    before[first] = EDGE
     behind = np.full(len(kinds), EDGE)
-    behind[:-1] = np.where(cue.opens[1:], EDGE, kinds[1:])
+    behind[:-1] = kinds[1:]
+    behind[first[1:] - 1] = EDGE
     width = len(KINDS)
     return Features(
         rules=rules,
-        initial=cue.initial * width + kinds,
+        initial=cue.flags(cue.initial) * width + kinds,
         inner=(before * width + kinds) * width + behind,
     )

@@ -65,8 +65,8 @@ def clause_odds(batch: Batch) -> NDArray[np.int64]:
 
 def has_clause(batch: Batch) -> NDArray[np.bool_]:
     """`bool[n]`: is at least one sentence of the message likelier a full clause than not?"""
-    odds, opens = batch.derived(clause_odds), batch.derived(cues).opens
-    first = opens.nonzero()[0]
+    odds, cue = batch.derived(clause_odds), batch.derived(cues)
+    first = cue.places(cue.opens)
     found = np.zeros(len(batch), np.bool_)
     if len(first):
         full = np.add.reduceat(odds, first) >= EVEN

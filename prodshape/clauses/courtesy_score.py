@@ -13,6 +13,7 @@ from prodshape.clauses.courtesy import WORDS_HARSH
 from prodshape.clauses.cues import cues
 from prodshape.clauses.finite import imperatives
 from prodshape.clauses.greetings import greetings
+from prodshape.clauses.token_sets import set_at, set_of
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ WEIGHTS: dict[str, float] = {
     "denial": -0.15,
 }
 """Points of a marker, counted once a message."""
+_HUNDREDTHS = {name: round(100 * weight) for name, weight in WEIGHTS.items()}
+"""Whole numbers, so that a sum does not depend on its order."""
 _PLAIN_WORDS = 35
 """SCOWL size up to which words in capitals are words that are shouted; initials and codes (`USPS`, `IMEI`) come later or never."""
 WORDS_FIRST_PERSON = ("i", "we", "i'm", "i've", "i'll", "i'd", "we're", "we've", "we'll", "we'd", "im", "ive")
@@ -70,13 +73,13 @@ def sightings(batch: Batch) -> dict[str, list[tuple[int, int]]]:
         ([(0, 3)], [(4, 5)], [(6, 6)])
     """
     cue = batch.derived(cues)
-    found = {name: [(token, token) for token in flags.nonzero()[0].tolist()] for name, flags in _words(batch).items()}
+    found = {name: [(token, token) for token in cue.places(tokens).tolist()] for name, tokens in _words(batch).items()}
     for name, label in (("greeting", c.GREETING), ("can you", c.ABLE)):
         last = cue.phrases.last(label)
         found[name] = [(token, int(last[token])) for token, _ in found[name]]
     for name, label in _PHRASES.items():
         last = cue.phrases.last(label)
-        starts = ((cue.phrases.at_start & np.uint32(label)) != 0).nonzero()[0]
+        starts = cue.places(cue.begin(label))
         ends = last[starts]
         # A phrase inside a longer one is not said twice.
         outer = ends > np.concatenate([[-1], np.maximum.accumulate(ends)[:-1]]) if len(ends) else ends
@@ -85,56 +88,63 @@ def sightings(batch: Batch) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def _words(batch: Batch) -> dict[str, NDArray[np.bool_]]:
-    """`bool[t]` per marker that single words show."""
+def _words(batch: Batch) -> dict[str, int]:
+    """The tokens that show a marker by themselves, as sets."""
     tokens, cue = batch.tokens, batch.derived(cues)
     please = cue.are("PLEASE")
     you = cue.are("OBJECT") & cue.are("SUBJECT") & ~cue.are("DETERMINER", "ANAPHOR")
-    sizes = vocabulary().scowl[tokens.ids]
-    plain = (sizes > 0) & (sizes <= _PLAIN_WORDS)
-    greets = np.zeros(len(tokens), np.bool_)
-    greets[batch.derived(greetings)] = True
     return {
-        "gratitude": _flags(WORDS_THANKS_SHORT)[tokens.ids],
-        "greeting": greets,
+        "gratitude": set_of(_flags(WORDS_THANKS_SHORT)[tokens.ids]),
+        "greeting": set_at(batch.derived(greetings), len(tokens)),
         "please inside": please & ~cue.opens,
         "please first": please & cue.opens,
-        "can you": ((cue.phrases.at_start & np.uint32(c.ABLE)) != 0) & ~cue.follow("QUESTION"),
+        "can you": cue.begin(c.ABLE) & ~cue.follow("QUESTION"),
         "hedge": cue.are("HEDGE"),
-        "first person": _flags(WORDS_FIRST_PERSON)[tokens.ids],
-        "order": batch.derived(imperatives) & ~cue.message_has("PLEASE")[tokens.messages],
-        "harsh": _flags(WORDS_HARSH)[tokens.ids],
+        "first person": set_of(_flags(WORDS_FIRST_PERSON)[tokens.ids]),
+        "order": batch.derived(imperatives) & ~cue.throughout(please),
+        "harsh": set_of(_flags(WORDS_HARSH)[tokens.ids]),
         "direct question": cue.initial & cue.asks & cue.are("QUESTION", "QUESTION_BE"),
         "second person first": you & cue.opens,
-        "shouting": (tokens.shapes == t.UPPER) & (tokens.ends - tokens.starts >= 4) & plain,
+        "shouting": _shouted(batch),
         "denial": cue.are("NEVER"),
     }
 
 
-def markers(batch: Batch) -> dict[str, NDArray[np.bool_]]:
-    """Which messages have which markers: name to `bool[n]`, the names of `WEIGHTS`."""
-    tokens, cue = batch.tokens, batch.derived(cues)
+def _shouted(batch: Batch) -> int:
+    """Plain words of four letters or more, all capitals."""
+    tokens = batch.tokens
+    upper = (tokens.shapes == t.UPPER).nonzero()[0]
+    sizes = vocabulary().scowl[tokens.ids[upper]]
+    plain = (sizes > 0) & (sizes <= _PLAIN_WORDS) & (tokens.ends[upper] - tokens.starts[upper] >= 4)
+    return set_at(upper[plain], len(tokens))
+
+
+def markers(batch: Batch) -> dict[str, NDArray[np.int64]]:
+    """Which messages have which markers: name of `WEIGHTS` to `int64[k]`, each message once; those that none has are left out."""
+    cue = batch.derived(cues)
     said = {name: cue.message_says(label) for name, label in _PHRASES.items()}
-    for name, flags in _words(batch).items():
-        found = said.setdefault(name, np.zeros(len(batch), np.bool_))
-        found[tokens.messages[flags.nonzero()[0]]] = True
+    for name, tokens in _words(batch).items():
+        said[name] = said.get(name, 0) | cue.somewhere(tokens)
     # Of two ways to ask the politer one counts.
     said["can you"] &= ~said["indirect"]
-    said["doubled marks"] = _doubled(batch)
-    return {name: said[name] for name in WEIGHTS}
+    rows = {name: cue.rows(messages) for name, messages in said.items() if messages}
+    doubled = _doubled(batch)
+    if len(doubled):
+        rows["doubled marks"] = doubled
+    return {name: rows[name] for name in WEIGHTS if name in rows}
 
 
-def _doubled(batch: Batch) -> NDArray[np.bool_]:
-    """`bool[n]`: is there a question or exclamation mark right behind another?"""
+def _doubled(batch: Batch) -> NDArray[np.int64]:
+    """The messages with a question or exclamation mark right behind another."""
     marks = batch.places(t.GAP_QUESTION | t.GAP_EXCLAMATION)
-    found = np.zeros(len(batch), np.bool_)
-    found[batch.owners[marks[1:][marks[1:] == marks[:-1] + 1]]] = True
-    return found
+    if len(marks) <= 1:
+        return marks[:0]
+    return np.unique(batch.owners[marks[1:][marks[1:] == marks[:-1] + 1]])
 
 
 def courtesy_score(batch: Batch) -> NDArray[np.float64]:
     """Sum of the weights of the markers of each message: `float64[n]`, 0 without markers."""
-    score = np.zeros(len(batch), np.float64)
-    for name, present in markers(batch).items():
-        score += WEIGHTS[name] * present
-    return np.round(score, 6)
+    hundredths = np.zeros(len(batch), np.int64)
+    for name, rows in markers(batch).items():
+        hundredths[rows] += _HUNDREDTHS[name]
+    return hundredths / 100

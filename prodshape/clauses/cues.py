@@ -1,28 +1,31 @@
 """What each token of a batch can be in a clause, and where sentences begin: computed once, shared by several axes.
 
-Everything is a look-up in a table of class bits by word id, then shifts within the sentence.
+Everything is a look-up in a table of class bits by word id; the tokens of a class are a set (`prodshape.clauses.token_sets`), which
+is shifted within the sentence for the neighbours.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from prodshape import tokens as t
 from prodshape.clauses import closed_class as closed
 from prodshape.clauses import courtesy, needs, social, verbs
-from prodshape.clauses.phrases import PhraseHits, Phrases
+from prodshape.clauses.phrases import Phrases
+from prodshape.clauses.token_sets import flags_of, flooded, places_of, set_of, sets_by_bit
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
+    from prodshape.clauses.phrases import PhraseHits, PhraseSets
     from prodshape.messages import Batch
-
-_Bits = TypeVar("_Bits", np.uint32, np.uint64)
 
 _LISTS: dict[str, tuple[str, ...]] = {
     "QUESTION": closed.WORDS_QUESTION,
@@ -125,58 +128,92 @@ def mask(*names: str) -> np.uint64:
 
 @dataclass(frozen=True)
 class Cues:
-    """Cues of the `t` tokens of a batch.
+    """Cues of the `t` tokens of a batch, as sets of tokens (`prodshape.clauses.token_sets`).
 
     Attributes:
         bits: `uint64[t]`, class bits (`CUE`).
-        previous: `uint64[t]`, bits of the token before within the sentence, 0 where there is none.
-        following: `uint64[t]`, bits of the token behind within the sentence, 0 where there is none.
-        opens: `bool[t]`, first token of a sentence.
-        initial: `bool[t]`, only greetings, openers, mentions and the like stand before it in its sentence.
-        sentences: `int64[t]`, number of the sentence within the batch.
-        paused: `bool[t]`, a comma, a colon, a dash or another mark stands before it.
-        asks: `bool[t]`, the sentence of this token ends with a question mark.
+        every: all tokens.
+        opens: first tokens of sentences.
+        continues: all others.
+        first: first tokens of messages.
+        last: last tokens of messages.
+        initial: only greetings, openers, mentions and the like stand before it in its sentence.
+        paused: a comma, a colon, a dash or another mark stands before it.
+        asks: the sentence of this token ends with a question mark.
+        messages: `int64[t]`, index of the message.
         phrases: where the listed phrases stand.
-        message_bits: `uint64[n]`, the classes of all tokens of a message.
-        message_labels: `uint32[n]`, the labels of all phrases in a message.
     """
 
     bits: NDArray[np.uint64]
-    previous: NDArray[np.uint64]
-    following: NDArray[np.uint64]
-    opens: NDArray[np.bool_]
-    initial: NDArray[np.bool_]
-    sentences: NDArray[np.int64]
-    paused: NDArray[np.bool_]
-    asks: NDArray[np.bool_]
+    every: int
+    opens: int
+    continues: int
+    first: int
+    last: int
+    initial: int
+    paused: int
+    asks: int
+    messages: NDArray[np.int64]
     phrases: PhraseHits
-    message_bits: NDArray[np.uint64]
-    message_labels: NDArray[np.uint32]
+    _classes: Mapping[str, int]
+    _phrases: PhraseSets
 
-    def are(self, *names: str) -> NDArray[np.bool_]:
-        """`bool[t]`: is the token in one of these classes?"""
-        found: NDArray[np.bool_] = (self.bits & mask(*names)) != 0
+    def are(self, *names: str) -> int:
+        """The tokens in one of these classes."""
+        found = 0
+        for name in names:
+            found |= self._classes[name]
         return found
 
-    def follow(self, *names: str) -> NDArray[np.bool_]:
-        """`bool[t]`: is the token before it, in the same sentence, in one of these classes?"""
-        found: NDArray[np.bool_] = (self.previous & mask(*names)) != 0
-        return found
+    def follow(self, *names: str) -> int:
+        """The tokens behind one, in the same sentence, that is in one of these classes."""
+        return (self.are(*names) << 1) & self.continues
 
-    def precede(self, *names: str) -> NDArray[np.bool_]:
-        """`bool[t]`: is the token behind it, in the same sentence, in one of these classes?"""
-        found: NDArray[np.bool_] = (self.following & mask(*names)) != 0
-        return found
+    def precede(self, *names: str) -> int:
+        """The tokens before one, in the same sentence, that is in one of these classes."""
+        return (self.are(*names) & self.continues) >> 1
 
-    def message_has(self, *names: str) -> NDArray[np.bool_]:
-        """`bool[n]`: has the message a token in one of these classes?"""
-        found: NDArray[np.bool_] = (self.message_bits & mask(*names)) != 0
-        return found
+    def begin(self, *labels: int) -> int:
+        """The tokens that begin a phrase with one of these labels."""
+        return self._phrases.first(labels)
 
-    def message_says(self, label: int) -> NDArray[np.bool_]:
-        """`bool[n]`: has the message a phrase with one of these label bits?"""
-        found: NDArray[np.bool_] = (self.message_labels & np.uint32(label)) != 0
-        return found
+    def within(self, *labels: int) -> int:
+        """The tokens inside a phrase with one of these labels."""
+        return self._phrases.inside(labels)
+
+    def somewhere(self, tokens: int) -> int:
+        """The last token of each message that holds one of these: what is so of messages is combined as what is so of tokens."""
+        others = self.every & ~self.last
+        # The addition carries to the last token of a message if any other is in the set.
+        return (((tokens & others) + others) | tokens) & self.last
+
+    def throughout(self, tokens: int) -> int:
+        """All tokens of the messages that hold one of these."""
+        if not tokens:
+            return 0
+        rows = np.zeros(int(self.messages[-1]) + 1, np.bool_)
+        rows[self.rows(tokens)] = True
+        return set_of(rows[self.messages])
+
+    def message_has(self, *names: str) -> int:
+        """The messages (as `somewhere`) with a token in one of these classes."""
+        return self.somewhere(self.are(*names))
+
+    def message_says(self, *labels: int) -> int:
+        """The messages (as `somewhere`) with a phrase with one of these labels."""
+        return self.somewhere(self.begin(*labels))
+
+    def places(self, tokens: int) -> NDArray[np.int64]:
+        """`int64[k]`: the tokens of a set, in order."""
+        return places_of(tokens, len(self.bits))
+
+    def flags(self, tokens: int) -> NDArray[np.bool_]:
+        """`bool[t]`: which tokens are in a set."""
+        return flags_of(tokens, len(self.bits))
+
+    def rows(self, tokens: int) -> NDArray[np.int64]:
+        """`int64[k]`: the message of each token of a set."""
+        return self.messages[self.places(tokens)]
 
 
 @cache
@@ -199,81 +236,75 @@ def _phrases() -> Phrases:
 _KINDS = np.zeros(7, np.uint64)
 _KINDS[[t.NUMBER, t.CODE]] = CUE["NUMBER"]
 _KINDS[[t.URL, t.EMAIL, t.MENTION, t.HASHTAG]] = CUE["TAG"]
+_HARD = np.uint32(t.GAP_QUESTION | t.GAP_EXCLAMATION | t.GAP_ELLIPSIS | t.GAP_NEWLINE | t.GAP_SEMICOLON | t.GAP_FIRST)
+"""What a sentence begins behind, whatever it stands in."""
 
 
 def cues(batch: Batch) -> Cues:
     """Compute the cues of a batch; ask for them as `batch.derived(cues)`."""
     tokens = batch.tokens
     bits = word_bits()[tokens.ids] | _KINDS[tokens.kinds]
-    opens = _sentence_starts(tokens, bits)
-    sentences = opens.cumsum() - 1
-    previous = np.zeros_like(bits)
-    previous[1:] = bits[:-1]
-    previous[opens] = 0
-    following = np.zeros_like(bits)
-    following[:-1] = np.where(opens[1:], np.uint64(0), bits[1:])
-
+    classes = dict(zip(CUE, sets_by_bit(bits), strict=False))
+    opening = _sentence_starts(batch, bits)
+    every, opens = (1 << len(tokens)) - 1, set_of(opening)
+    first = set_of((tokens.before & np.uint32(t.GAP_FIRST)) != 0)
     phrases = _phrases().find(tokens)
-    solid = ((bits & mask("OPENER", "TAG", "GREETING")) == 0) & ~phrases.covered(GREETING | GRATITUDE)
-    before = solid.cumsum() - solid
-    first = opens.nonzero()[0]
-    initial = before == before[first][sentences] if len(first) else np.zeros(0, np.bool_)
+    phrase_sets = phrases.sets()
+    idle = classes["OPENER"] | classes["TAG"] | classes["GREETING"] | phrase_sets.inside((GREETING, GRATITUDE))
     return Cues(
         bits=bits,
-        previous=previous,
-        following=following,
+        every=every,
         opens=opens,
-        initial=initial,
-        sentences=sentences,
-        paused=_pauses(tokens),
-        asks=_asks(tokens, opens, sentences),
+        continues=every & ~opens,
+        first=first,
+        last=((first | every + 1) >> 1) & every,
+        initial=flooded(opens, idle, every),
+        paused=_pauses(batch),
+        asks=_asks(batch, opening),
+        messages=tokens.messages,
+        _classes=classes,
         phrases=phrases,
-        message_bits=united(tokens, bits),
-        message_labels=united(tokens, phrases.at_start),
+        _phrases=phrase_sets,
     )
 
 
-def united(tokens: t.Tokens, bits: NDArray[_Bits]) -> NDArray[_Bits]:
-    """Join the bits of the tokens of each message: unsigned `[t]` to `[n]`, 0 for a message without tokens."""
-    joined = np.zeros(len(tokens.offsets) - 1, bits.dtype)
-    filled = (tokens.offsets[1:] > tokens.offsets[:-1]).nonzero()[0]
-    if len(filled):
-        joined[filled] = np.bitwise_or.reduceat(bits, tokens.offsets[filled])
-    return joined
-
-
-def _sentence_starts(tokens: t.Tokens, bits: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """A stop inside an abbreviation or a number ends no sentence."""
+def _sentence_starts(batch: Batch, bits: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """`bool[t]`; a stop inside an abbreviation or a number ends no sentence."""
+    tokens = batch.tokens
     before = tokens.before
-    hard = np.uint32(
-        t.GAP_QUESTION | t.GAP_EXCLAMATION | t.GAP_ELLIPSIS | t.GAP_NEWLINE | t.GAP_SEMICOLON | t.GAP_FIRST
-    )
-    opens = (before & hard) != 0
+    opens: NDArray[np.bool_] = (before & _HARD) != 0
+    if not len(batch.places(t.GAP_STOP)):
+        return opens
     stops = (((before & np.uint32(t.GAP_STOP)) != 0) & ~opens).nonzero()[0]
-    if len(stops):
-        lengths = tokens.ends - tokens.starts
-        spaced = (before[stops] & np.uint32(t.GAP_SPACE)) != 0
-        apart = (lengths[stops - 1] >= 3) & (lengths[stops] >= 2)
-        abbreviated = (bits[stops - 1] & mask("ABBREVIATION")) != 0
-        opens[stops] = (spaced | apart) & ~abbreviated
-    return np.asarray(opens)
+    lengths = tokens.ends - tokens.starts
+    spaced = (before[stops] & np.uint32(t.GAP_SPACE)) != 0
+    apart = (lengths[stops - 1] >= 3) & (lengths[stops] >= 2)
+    abbreviated = (bits[stops - 1] & np.uint64(CUE["ABBREVIATION"])) != 0
+    opens[stops] = (spaced | apart) & ~abbreviated
+    return opens
 
 
-def _pauses(tokens: t.Tokens) -> NDArray[np.bool_]:
+def _pauses(batch: Batch) -> int:
     """A mark that is set off by a blank; those inside words (`e-mail`, `and/or`) are none."""
-    marked = (tokens.before & np.uint32(t.GAP_COMMA | t.GAP_COLON | t.GAP_OTHER)) != 0
-    return np.asarray(marked & ((tokens.before & np.uint32(t.GAP_COMMA | t.GAP_SPACE)) != 0))
+    before = batch.tokens.before
+    marked = ((before & np.uint32(t.GAP_COMMA | t.GAP_COLON | t.GAP_OTHER)) != 0).nonzero()[0]
+    if not len(marked):
+        return 0
+    paused = np.zeros(len(before), np.bool_)
+    paused[marked] = (before[marked] & np.uint32(t.GAP_COMMA | t.GAP_SPACE)) != 0
+    return set_of(paused)
 
 
-def _asks(tokens: t.Tokens, opens: NDArray[np.bool_], sentences: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _asks(batch: Batch, opening: NDArray[np.bool_]) -> int:
     """Does the gap behind the last token of the sentence hold a question mark?"""
-    if not len(opens):
-        return np.zeros(0, np.bool_)
-    first = opens.nonzero()[0]
-    last = np.append(first[1:], len(opens)) - 1
+    tokens, first = batch.tokens, opening.nonzero()[0]
+    if not len(first) or not len(batch.places(t.GAP_QUESTION)):
+        return 0
+    ends = np.empty(len(first), np.int64)
+    ends[:-1], ends[-1] = first[1:], len(opening)
+    last = ends - 1
     behind = np.empty(len(first), np.uint32)
     behind[:-1] = tokens.before[first[1:]]
-    final = tokens.offsets[tokens.messages[last] + 1] - 1 == last
+    final = tokens.offsets[tokens.messages[last] + 1] == ends
     behind[final] = tokens.after_last[tokens.messages[last[final]]]
-    asked: NDArray[np.bool_] = ((behind & np.uint32(t.GAP_QUESTION)) != 0)[sentences]
-    return asked
+    return set_of(((behind & np.uint32(t.GAP_QUESTION)) != 0).repeat(ends - first))

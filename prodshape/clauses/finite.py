@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from prodshape.characters import APOSTROPHE
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import Cues, cues
+from prodshape.clauses.token_sets import numbers_of, set_at, set_of
 from prodshape.tokens import GAP_COMMA
 
 if TYPE_CHECKING:
@@ -25,8 +27,8 @@ _CLAUSE = 63
 """The bits of `evidence` that speak for a clause; the last one marks the verb of a relative clause."""
 
 
-def imperatives(batch: Batch) -> NDArray[np.bool_]:
-    """`bool[t]`: tokens that open an imperative. Ask for it as `batch.derived(imperatives)`."""
+def imperatives(batch: Batch) -> int:
+    """The set of tokens that open an imperative. Ask for it as `batch.derived(imperatives)`."""
     cue = batch.derived(cues)
     object_next = cue.precede("DETERMINER", "POSSESSIVE", "OBJECT")
     noun_next = cue.precede("WORD", "NUMBER", "TAG") & ~cue.precede(
@@ -37,37 +39,35 @@ def imperatives(batch: Batch) -> NDArray[np.bool_]:
     clear &= ~(cue.precede("CONJUNCTION", "HEAD_NOUN") & cue.are("VERBAL"))
     verbal = cue.are("VERBAL") & (object_next | asked | (cue.precede("PARTICLE") & ~cue.precede("PREPOSITION")))
     strong = cue.are("STRONG") & (noun_next | (cue.precede("TO") & ~cue.are("TO")))
-    fresh = (cue.initial | asked) & ~cue.phrases.covered(c.GREETING | c.GRATITUDE)
-    comma = (batch.tokens.before & np.uint32(GAP_COMMA)) != 0
-    later = (comma | cue.follow("CONJUNCTION")) & object_next & cue.are("IMPERATIVE")
-    return np.asarray((fresh & (clear | verbal | strong)) | later)
+    fresh = (cue.initial | asked) & ~cue.within(c.GREETING, c.GRATITUDE)
+    later = object_next & cue.are("IMPERATIVE")
+    if later:
+        later &= set_of((batch.tokens.before & np.uint32(GAP_COMMA)) != 0) | cue.follow("CONJUNCTION")
+    return (fresh & (clear | verbal | strong)) | later
 
 
-def evidence(batch: Batch) -> NDArray[np.uint8]:
-    """`uint8[t]`: one bit for each rule that sees a clause at a token, below 128. Ask for it as `batch.derived(evidence)`."""
+def evidence(batch: Batch) -> NDArray[np.int64]:
+    """`int64[t]`: one bit for each rule that sees a clause at a token, below 128. Ask for it as `batch.derived(evidence)`."""
     cue = batch.derived(cues)
-    rooted = ~_relative(cue)
+    relative = _relative(cue)
     rules = (
-        _auxiliary(cue) & rooted,
-        _verb(cue) & rooted,
-        _plural(batch, cue) & rooted,
+        _auxiliary(cue) & ~relative,
+        _verb(cue) & ~relative,
+        _plural(batch, cue) & ~relative,
         _subject(cue),
         _possessive_s(batch, cue),
         batch.derived(imperatives),
-        ~rooted,
+        relative,
     )
-    bits = np.zeros(len(cue.bits), np.uint8)
-    for place, found in enumerate(rules):
-        bits |= found.astype(np.uint8) << np.uint8(place)
-    return bits
+    return numbers_of(rules, len(batch.tokens))
 
 
 def finite(batch: Batch) -> NDArray[np.bool_]:
     """`bool[t]`: tokens that make their sentence a clause by the rules alone. Ask for it as `batch.derived(finite)`."""
-    return np.asarray((batch.derived(evidence) & np.uint8(_CLAUSE)) != 0)
+    return np.asarray((batch.derived(evidence) & _CLAUSE) != 0)
 
 
-def _auxiliary(cue: Cues) -> NDArray[np.bool_]:
+def _auxiliary(cue: Cues) -> int:
     is_open = ~cue.follow("TO")
     found = cue.are("BE", "DO", "HAVE") & is_open & ~cue.follow("NUMBER")
     found |= (
@@ -78,22 +78,16 @@ def _auxiliary(cue: Cues) -> NDArray[np.bool_]:
     return found
 
 
-def _relative(cue: Cues) -> NDArray[np.bool_]:
+def _relative(cue: Cues) -> int:
     """The verb of a relative clause: `flights that leave`, `the one which is broken`."""
-    relative = (
-        cue.are("RELATIVE")
-        & (cue.previous != 0)
-        & ~cue.follow("CONJUNCTION", "BASE", "PRESENT", "PAST", "BE", "OPENER")
-    )
-    shifted = np.zeros(len(relative), np.bool_)
-    shifted[1:] = relative[:-1]
-    return shifted & cue.follow("RELATIVE")
+    relative = cue.are("RELATIVE") & cue.continues
+    relative &= ~cue.follow("CONJUNCTION", "BASE", "PRESENT", "PAST", "BE", "OPENER")
+    return (relative << 1) & cue.continues
 
 
-def _subject(cue: Cues) -> NDArray[np.bool_]:
+def _subject(cue: Cues) -> int:
     verb_next = cue.precede("BASE", "PAST", "PARTICIPLE", "PRESENT", "PRESENT_CLEAR", "PAST_CLEAR", "CLITIC")
-    verb_after_adverb = np.zeros_like(verb_next)
-    verb_after_adverb[:-1] = verb_next[1:] & cue.precede("ADVERB")[:-1]
+    verb_after_adverb = (verb_next >> 1) & cue.precede("ADVERB")
     worded = cue.precede("WORD") & ~cue.precede(
         "CONJUNCTION", "PREPOSITION", "DETERMINER", "POSSESSIVE", "ADVERB", "THANKS", "PLEASE", "OPENER"
     )
@@ -108,9 +102,9 @@ def _subject(cue: Cues) -> NDArray[np.bool_]:
     return nominative | loose | demonstrative
 
 
-def _verb(cue: Cues) -> NDArray[np.bool_]:
+def _verb(cue: Cues) -> int:
     free = ~cue.follow("TO", "DETERMINER", "POSSESSIVE", "PREPOSITION", "MODAL")
-    has_subject = (cue.previous != 0) & free & ~cue.follow("CONJUNCTION", "GERUND", "NUMERAL")
+    has_subject = cue.continues & free & ~cue.follow("CONJUNCTION", "GERUND", "NUMERAL")
     object_next = cue.precede("DETERMINER", "POSSESSIVE", "OBJECT", "NOMINATIVE")
     found = cue.are("PAST_CLEAR") & ~cue.follow("TO")
     found |= cue.are("PRESENT_CLEAR") & has_subject & ~cue.are("GERUND")
@@ -118,35 +112,35 @@ def _verb(cue: Cues) -> NDArray[np.bool_]:
     found |= cue.are("PAST") & free & object_next
     found |= cue.are("PAST_INTRANSITIVE") & has_subject
     found |= cue.are("PAST") & cue.initial & cue.precede("NUMBER", "NUMERAL")
-    active = cue.are("PAST_ACTIVE") & cue.initial & (cue.following != 0)
+    active = cue.are("PAST_ACTIVE") & cue.initial & (cue.continues >> 1)
     found |= active & ~cue.precede("HEAD_NOUN", "GOODS", "CONJUNCTION")
     return found
 
 
-def _plural(batch: Batch, cue: Cues) -> NDArray[np.bool_]:
+def _plural(batch: Batch, cue: Cues) -> int:
     """`what flights leave in the morning`: a clear verb after a noun in -s and before what completes it."""
     tokens = batch.tokens
-    verb = cue.are("BASE") & ~cue.are("VERBAL", "PREPOSITION") & (cue.previous != 0)
+    verb = cue.are("BASE") & ~cue.are("VERBAL", "PREPOSITION") & cue.continues
     verb &= cue.precede("PREPOSITION", "DETERMINER", "POSSESSIVE", "OBJECT", "NUMBER", "ADVERB")
     verb &= ~cue.follow(
         "TO", "BE", "CONTRACTED", "PRESENT_CLEAR", "ADVERB", "POSSESSIVE", "DETERMINER", "PREPOSITION", "GREETING"
     )
     verb &= ~cue.follow("THANKS", "PLEASE", "ACKNOWLEDGE")
-    found = np.zeros(len(tokens), np.bool_)
-    candidates = verb.nonzero()[0]
+    if not verb:
+        return 0
+    candidates = cue.places(verb)
     last = tokens.ends[candidates - 1]
     plural = (tokens.lower[last - 1] == ord("s")) & (last - tokens.starts[candidates - 1] > 3)
-    found[candidates] = plural
-    return found
+    return set_at(candidates[plural], len(tokens))
 
 
-def _possessive_s(batch: Batch, cue: Cues) -> NDArray[np.bool_]:
+def _possessive_s(batch: Batch, cue: Cues) -> int:
     """`app's not working`: 's after a noun is a verb before `not`, an -ing form and the like."""
     tokens = batch.tokens
-    candidates = (cue.precede("ADVERB", "GERUND", "DETERMINER", "NEVER") & (tokens.ends - tokens.starts > 2)).nonzero()[
-        0
-    ]
-    found = np.zeros(len(tokens), np.bool_)
+    before = cue.precede("ADVERB", "GERUND", "DETERMINER", "NEVER")
+    if not before or not len(batch.places(APOSTROPHE)):
+        return 0
+    candidates = cue.places(before)
     last = tokens.ends[candidates]
-    found[candidates] = (tokens.lower[last - 1] == ord("s")) & (tokens.lower[last - 2] == ord("'"))
-    return found
+    ends_so = (tokens.lower[last - 1] == ord("s")) & (tokens.lower[last - 2] == ord("'"))
+    return set_at(candidates[ends_so & (last - tokens.starts[candidates] > 2)], len(tokens))

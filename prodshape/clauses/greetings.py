@@ -10,6 +10,7 @@ import numpy as np
 from prodshape import tokens as t
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import cues
+from prodshape.clauses.token_sets import set_of
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -39,31 +40,28 @@ def greetings(batch: Batch) -> NDArray[np.int64]:
         [1, 3]
     """
     tokens, cue = batch.tokens, batch.derived(cues)
-    starts = cue.phrases.at_start
-    phrase = (starts & np.uint32(c.GREETING)) != 0
-    phrase |= _addressed(batch)
-    opening = (phrase | cue.are("GREETING")) & cue.initial & ((starts & np.uint32(c.NO_GREETING)) == 0)
-    candidates = opening.nonzero()[0]
-    solid = ~cue.are("TAG")
+    phrase = cue.begin(c.GREETING) | _addressed(batch)
+    opening = (phrase | cue.are("GREETING")) & cue.initial & ~cue.begin(c.NO_GREETING)
+    candidates = cue.places(opening)
+    if not opening:
+        return candidates
+    solid = cue.flags(~cue.are("TAG"))
     before: NDArray[np.int64] = solid.cumsum() - solid
     place = before[candidates] - before[tokens.offsets[tokens.messages[candidates]]]
-    joined = _joined(tokens, candidates) & ~phrase[candidates]
+    joined = _joined(tokens, candidates) & ~cue.flags(phrase)[candidates]
     return np.asarray(candidates[(place < _REACH) & ~joined])
 
 
-def _addressed(batch: Batch) -> NDArray[np.bool_]:
+def _addressed(batch: Batch) -> int:
     """`dear` before a mention or those it is said to, and a time of day before a mention or a pause."""
-    tokens, cue = batch.tokens, batch.derived(cues)
+    cue, ids = batch.derived(cues), batch.tokens.ids
+    dear, time_of_day = set_of(_flags(WORDS_DEAR)[ids]), set_of(_flags(WORDS_TIME_OF_DAY)[ids])
+    if not dear | time_of_day:
+        return 0
     tag_next = cue.precede("TAG")
-    pause_next = np.zeros(len(tokens), np.bool_)
-    pause_next[:-1] = cue.opens[1:] | cue.paused[1:]
-    last = tokens.offsets[1:] - 1
-    pause_next[last[last >= tokens.offsets[:-1]]] = False
-    whom = tag_next.copy()
-    whom[:-1] |= _flags(WORDS_DEAR_WHOM)[tokens.ids[1:]] & ~cue.opens[1:]
-    found = _flags(WORDS_DEAR)[tokens.ids] & whom
-    found |= _flags(WORDS_TIME_OF_DAY)[tokens.ids] & (tag_next | pause_next)
-    return found
+    pause_next = ((cue.opens | cue.paused) >> 1) & ~cue.last
+    whom_next = (set_of(_flags(WORDS_DEAR_WHOM)[ids]) & cue.continues) >> 1
+    return (dear & (tag_next | whom_next)) | (time_of_day & (tag_next | pause_next))
 
 
 def _joined(tokens: t.Tokens, at: NDArray[np.int64]) -> NDArray[np.bool_]:

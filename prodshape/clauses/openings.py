@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import Cues, cues
 from prodshape.clauses.finite import imperatives
+from prodshape.clauses.token_sets import flooded, numbers_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,37 +29,50 @@ _SOON = 7
 
 @dataclass(frozen=True)
 class Openings:
-    """Where requests may begin in a batch of `t` tokens.
+    """Where requests may begin in a batch of `t` tokens; sets are those of `prodshape.clauses.token_sets`.
 
     Attributes:
-        kinds: `int8[t]`, the kind of request that opens with a token for certain (`KINDS`), 0 for none.
+        by_kind: the tokens that open a request for certain, by its kind.
         places: `int64[o]`, tokens where one more request may begin, in order: those and looser ones.
-        sure: `int64[s]`, the tokens whose kind is not 0.
+        size: `t`.
     """
 
-    kinds: NDArray[np.int8]
+    by_kind: dict[int, int]
     places: NDArray[np.int64]
-    sure: NDArray[np.int64]
+    size: int
+
+    @cached_property
+    def kinds(self) -> NDArray[np.int64]:
+        """`int64[t]`: the kind of request that opens with a token for certain (`KINDS`), 0 for none."""
+        return _KIND_OF[numbers_of(self.by_kind.values(), self.size)]
+
+    @cached_property
+    def sure(self) -> NDArray[np.int64]:
+        """`int64[s]`: the tokens whose kind is not 0."""
+        return self.kinds.nonzero()[0]
+
+
+_KIND_OF = np.zeros(1 << 4, np.int64)
+_KIND_OF[[1, 2, 4, 8]] = QUESTION, WANT, ORDER, PROBLEM
 
 
 def openings(batch: Batch) -> Openings:
     """Find the openings of a batch; ask for them as `batch.derived(openings)`."""
     cue = batch.derived(cues)
-    kinds = _kinds(batch, cue)
-    return Openings(kinds, _places(batch, cue, kinds), kinds.nonzero()[0])
+    by_kind = _kinds(batch, cue)
+    question, want, order, problem = by_kind.values()
+    return Openings(by_kind, cue.places(_places(cue, question | want | order | problem)), len(batch.tokens))
 
 
-def _places(batch: Batch, cue: Cues, kinds: NDArray[np.int8]) -> NDArray[np.int64]:
+def _places(cue: Cues, sure: int) -> int:
     """Every kind of opening, the beginning of every stretch, and subjects and question words wherever they stand."""
-    tokens = batch.tokens
-    more = cue.phrases.covered(c.MORE)
-    idle = (more | cue.are("OPENER", "TAG", "GREETING", "ADDITION", "PLEASE", "THANKS", "AND")) & (kinds == 0)
-    announced = np.zeros(len(tokens), np.bool_)
-    announced[1:] = more[:-1] & ~more[1:]
+    more = cue.within(c.MORE)
+    idle = (more | cue.are("OPENER", "TAG", "GREETING", "ADDITION", "PLEASE", "THANKS", "AND")) & ~sure
+    announced = (more << 1) & ~more
     fresh = cue.initial | cue.paused | announced | cue.follow("CONJUNCTION", "ADDITION", "OPENER", "PLEASE")
     subject = cue.are("NOMINATIVE", "CONTRACTED") | (cue.are("POSSESSIVE") & ~cue.are("OBJECT"))
     subject &= ~cue.follow("QUESTION", "BE", "DO", "HAVE", "MODAL", "SUBORDINATOR", "PREPOSITION", "BASE", "IMPERATIVE")
-    subject |= cue.are("NOMINATIVE") & ((cue.phrases.at_start & np.uint32(c.WANT)) != 0) & cue.follow("PREPOSITION")
+    subject |= cue.are("NOMINATIVE") & cue.begin(c.WANT) & cue.follow("PREPOSITION")
     inverted = cue.are("BE", "DO", "HAVE", "MODAL") & cue.precede("SUBJECT", "NOMINATIVE", "POSSESSIVE", "DETERMINER")
     inverted &= ~cue.follow("SUBJECT") | (cue.are("DO", "MODAL") & cue.precede("NOMINATIVE", "OBJECT"))
     inverted &= ~cue.follow("NOMINATIVE", "QUESTION")
@@ -67,50 +82,54 @@ def _places(batch: Batch, cue: Cues, kinds: NDArray[np.int8]) -> NDArray[np.int6
         "ANAPHOR"
     )
     ordering &= ~cue.follow("SUBJECT") | cue.follow("ANAPHOR")
-    marked = (kinds > 0) | subject | inverted | asking | ordering
+    marked = sure | subject | inverted | asking | ordering
     # Of neighbours the first counts, but a word that merely begins a stretch gives way to one that opens a clause.
-    fresh[:-1] &= ~marked[1:] | marked[:-1] | (tokens.messages[1:] != tokens.messages[:-1])
-    open_to = (marked | fresh) & ~idle
-    open_to &= ~cue.phrases.covered(c.GREETING)
+    fresh &= ~(marked >> 1) | marked | cue.last
+    open_to = (marked | fresh) & ~idle & ~cue.within(c.GREETING)
     # The first words of a message open its first request: none before it, so none to be one more than.
-    solid = (cue.bits & c.mask("OPENER", "TAG", "GREETING", "PLEASE", "THANKS")) == 0
-    before = solid.cumsum() - solid
-    places: NDArray[np.int64] = open_to.nonzero()[0]
-    if not len(places):
-        return places
-    first = tokens.offsets[tokens.messages[places]]
-    places = places[before[places] > before[first]]
-    return np.asarray(places[np.diff(places, prepend=-2) > 1])
+    hollow = cue.are("OPENER", "TAG", "GREETING", "PLEASE", "THANKS")
+    open_to &= cue.every & ~flooded(cue.first, hollow, cue.every)
+    return open_to & ~(open_to << 1)
 
 
-def _kinds(batch: Batch, cue: Cues) -> NDArray[np.int8]:
-    """`int8[t]`: the kind of request that opens with a token, 0 for none."""
+def _kinds(batch: Batch, cue: Cues) -> dict[int, int]:
+    """The tokens that open a request for certain, by its kind."""
     order = batch.derived(imperatives) & ~cue.are("HAVE", "THANKS", "PRAISE", "HARSH")
     order &= ~cue.are("ACKNOWLEDGE") | cue.precede("DETERMINER", "POSSESSIVE")
     loose = cue.initial | cue.paused | cue.follow("CONJUNCTION", "ADDITION", "OPENER")
-    want = (cue.phrases.at_start & np.uint32(c.WANT)) != 0
-    kinds = np.zeros(len(cue.bits), np.int8)
     free = loose | (cue.are("NOMINATIVE", "CONTRACTED") & ~cue.follow("SUBORDINATOR", "RELATIVE", "QUESTION"))
-    kinds[want & free & ~cue.precede("NEVER")] = WANT
-    kinds[order] = ORDER
-    kinds[_questions(cue, loose)] = QUESTION
+    want = cue.begin(c.WANT) & free & ~cue.precede("NEVER")
+    question = _questions(cue, loose)
+    social = cue.within(c.SOCIAL, c.GREETING)
+    return {
+        QUESTION: question & ~social,
+        WANT: want & ~order & ~question & ~social,
+        ORDER: order & ~question & ~social,
+        PROBLEM: _troubled(cue) & ~want & ~order & ~question & ~social,
+    }
+
+
+def _troubled(cue: Cues) -> int:
+    """The subjects whose trouble is named soon."""
+    trouble = cue.are("TROUBLE")
+    if not trouble:
+        return 0
     added = cue.follow("ADDITION") & cue.are("NOMINATIVE", "POSSESSIVE", "SUBJECT", "CONTRACTED", "TROUBLE")
-    _troubled(batch, cue, kinds, added, _SOON)
     subject = cue.are("NOMINATIVE", "POSSESSIVE", "SUBJECT", "CONTRACTED", "DETERMINER")
-    _troubled(batch, cue, kinds, subject & (cue.initial | cue.follow("AND")), _REACH)
-    kinds[cue.phrases.covered(c.SOCIAL | c.GREETING)] = 0
-    return kinds
+    subject &= cue.initial | cue.follow("AND")
+    return (added & _soon(cue, trouble, _SOON)) | (subject & _soon(cue, trouble, _REACH))
 
 
-def _troubled(batch: Batch, cue: Cues, kinds: NDArray[np.int8], subjects: NDArray[np.bool_], reach: int) -> None:
-    """Mark the subjects whose trouble is named soon."""
-    places = (subjects & (kinds == 0)).nonzero()[0]
-    ends = np.minimum(places + reach, batch.tokens.offsets[batch.tokens.messages[places] + 1])
-    kinds[places[soon(cue.are("TROUBLE"), places, ends)]] = PROBLEM
+def _soon(cue: Cues, tokens: int, reach: int) -> int:
+    """Where one of some tokens is among the next words of the message, `reach` with the word itself."""
+    found = tokens
+    for _ in range(reach - 1):
+        found |= (found & ~cue.first) >> 1
+    return found
 
 
-def _questions(cue: Cues, loose: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """`bool[t]`: a question word or an inverted verb that asks."""
+def _questions(cue: Cues, loose: int) -> int:
+    """Question words and inverted verbs that ask."""
     auxiliary = cue.are("BE", "DO", "HAVE", "MODAL")
     subject_next = cue.precede("NOMINATIVE", "SUBJECT", "POSSESSIVE")
     subject_next |= cue.precede("DETERMINER") & (cue.asks | cue.are("MODAL", "DO"))
@@ -126,14 +145,3 @@ def _questions(cue: Cues, loose: NDArray[np.bool_]) -> NDArray[np.bool_]:
     found |= auxiliary & cue.initial & bare & ~cue.are("HAVE")
     inverted = cue.are("MODAL", "DO") & cue.precede("SUBJECT") & cue.precede("NOMINATIVE", "OBJECT")
     return found | (inverted & ~cue.follow("QUESTION", "SUBORDINATOR", "NOMINATIVE", "SUBJECT", "TO"))
-
-
-def soon(flags: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Is any token of `[start, end)` marked?
-
-    Example:
-        >>> soon(np.array([False, False, True]), np.array([0, 0]), np.array([2, 3])).tolist()
-        [False, True]
-    """
-    marked = flags.nonzero()[0]
-    return np.asarray(marked.searchsorted(ends) > marked.searchsorted(starts))

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from prodshape.clauses.token_sets import sets_by_bit
 from prodshape.messages import stretches
-from prodshape.tokens import GAP_SENTENCE
+from prodshape.tokens import GAP_FIRST, GAP_SENTENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -19,39 +20,72 @@ if TYPE_CHECKING:
     from prodshape.vocabulary import Vocabulary
 
 
+_SHIFT = 16
+"""The bits of labels are below; above, the same are set for all tokens of a phrase."""
+
+
+class PhraseSets:
+    """The tokens that begin, and those that lie within, a phrase with some label, as sets (`prodshape.clauses.token_sets`)."""
+
+    def __init__(self, by_bit: Sequence[int]) -> None:
+        self._by_bit = by_bit
+
+    def first(self, labels: Iterable[int]) -> int:
+        """The tokens that begin a phrase with one of these labels, a power of two each."""
+        return self._union(labels, 0)
+
+    def inside(self, labels: Iterable[int]) -> int:
+        """The tokens inside a phrase with one of these labels."""
+        return self._union(labels, _SHIFT)
+
+    def _union(self, labels: Iterable[int], shift: int) -> int:
+        found = 0
+        for label in labels:
+            found |= self._by_bit[shift + label.bit_length() - 1]
+        return found
+
+
+_NOWHERE = PhraseSets([0] * 2 * _SHIFT)
+
+
 @dataclass(frozen=True)
 class PhraseHits:
     """Where phrases stand in a batch of `t` tokens.
 
     Attributes:
-        at_start: `uint32[t]`, label bits of the phrases that begin with this token.
+        size: `t`.
         starts: `int64[h]`, first token of each hit.
         ends: `int64[h]`, last token of each hit.
         labels: `uint32[h]`, label bits of each hit.
     """
 
-    at_start: NDArray[np.uint32]
+    size: int
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     labels: NDArray[np.uint32]
 
-    def covered(self, label: int) -> NDArray[np.bool_]:
-        """`bool[t]`: which tokens lie inside a phrase with one of these label bits."""
-        chosen = (self.labels & np.uint32(label)) != 0
-        covered = np.zeros(len(self.at_start), np.bool_)
-        covered[stretches(self.starts[chosen], self.ends[chosen] + 1)] = True
-        return covered
+    def sets(self) -> PhraseSets:
+        """The hits as sets of tokens by label."""
+        if not len(self.starts):
+            return _NOWHERE
+        bits = np.zeros(self.size, np.uint32)
+        np.bitwise_or.at(bits, self.starts, self.labels)
+        behind = self.ends + 1
+        np.bitwise_or.at(
+            bits, stretches(self.starts, behind), (self.labels << np.uint32(_SHIFT)).repeat(behind - self.starts)
+        )
+        return PhraseSets(sets_by_bit(bits))
 
     def last(self, label: int) -> NDArray[np.int64]:
         """`int64[t]`: the last token of the longest phrase with one of these label bits that begins with a token, else itself."""
-        last = np.arange(len(self.at_start))
+        last = np.arange(self.size)
         chosen = (self.labels & np.uint32(label)) != 0
         np.maximum.at(last, self.starts[chosen], self.ends[chosen])
         return last
 
 
 class Phrases:
-    """A compiled set of phrases, each with label bits. A phrase lies within one sentence; commas do not part it.
+    """A compiled set of phrases, each with one of sixteen label bits. A phrase lies within one sentence; commas do not part it.
 
     Args:
         phrases: label bit to phrases, words parted by blanks, lower case, plain apostrophes.
@@ -84,34 +118,31 @@ class Phrases:
         for state, branches in enumerate(tree):
             for column, following in branches.items():
                 self._next[state, column] = following
+        self._first = self._next[1, self._columns]
         self._labels = np.array(labels, np.uint32)
         self._longest = max((len(phrase) for _, phrase in listed), default=0)
 
     def find(self, tokens: Tokens) -> PhraseHits:
         """Find every phrase, overlapping ones too."""
-        at_start = np.zeros(len(tokens), np.uint32)
-        columns = self._columns[tokens.ids]
-        states = self._next[1, columns]
+        states = self._first[tokens.ids]
         starts = states.nonzero()[0]
         states = states[starts]
-        goes_on = (tokens.before & np.uint32(GAP_SENTENCE)) == 0
-        goes_on[tokens.offsets[:-1][tokens.offsets[1:] > tokens.offsets[:-1]]] = False
+        # Column 0 leads nowhere: not to a word that opens a sentence or is in no phrase, nor beyond the last.
+        columns = np.zeros(len(tokens) + 1, np.int16)
+        columns[:-1] = self._columns[tokens.ids] * ((tokens.before & np.uint32(GAP_SENTENCE | GAP_FIRST)) == 0)
         found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]] = []
         for length in range(self._longest):
+            if not len(starts):
+                break
             labels = self._labels[states]
             hit = labels.nonzero()[0]
             if len(hit):
-                at_start[starts[hit]] |= labels[hit]
-                found.append((starts[hit], starts[hit] + length, labels[hit]))
-            position = starts + length + 1
-            inside = position < len(tokens)
-            starts, states, position = starts[inside], states[inside], position[inside]
-            states = self._next[states, columns[position]]
-            alive = ((states != 0) & goes_on[position]).nonzero()[0]
+                begins = starts[hit]
+                found.append((begins, begins + length, labels[hit]))
+            states = self._next[states, columns[starts + length + 1]]
+            alive = states.nonzero()[0]
             starts, states = starts[alive], states[alive]
-            if not len(starts):
-                break
         if not found:
             none = np.zeros(0, np.int64)
-            return PhraseHits(at_start, none, none, np.zeros(0, np.uint32))
-        return PhraseHits(at_start, *(np.concatenate(parts) for parts in zip(*found, strict=True)))
+            return PhraseHits(len(tokens), none, none, np.zeros(0, np.uint32))
+        return PhraseHits(len(tokens), *(np.concatenate(parts) for parts in zip(*found, strict=True)))

@@ -14,8 +14,8 @@ import numpy as np
 
 from prodshape.clauses import cues as c
 from prodshape.clauses.boundaries import boundaries
-from prodshape.clauses.cues import cues, united
-from prodshape.clauses.openings import PROBLEM, QUESTION, openings
+from prodshape.clauses.cues import cues
+from prodshape.clauses.openings import ORDER, QUESTION, WANT, Openings, openings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,6 @@ MOST = 3
 """Counts end here: 3 stands for three or more."""
 COUNTED = 0.8
 """A place begins one more request from this probability on."""
-_OPENED, _ASKED, _MARKED, _CONTENT, _DENIED = 1, 2, 4, 8, 16
 
 
 @dataclass(frozen=True)
@@ -52,39 +51,40 @@ def requests(batch: Batch) -> Requests:
     """Count the requests of each message; ask for it as `batch.derived(requests)`."""
     found = batch.derived(openings)
     judged = batch.derived(boundaries)
+    wanted = _any_request(batch, found)
+    if not len(judged.places):
+        return Requests(wanted.astype(np.int64), np.zeros(len(batch)), judged.places, judged.weights)
     weights, messages = judged.weights, batch.tokens.messages[judged.places]
     more = np.bincount(messages[weights >= COUNTED], minlength=len(batch))
     quiet = np.ones(len(batch))
     np.multiply.at(quiet, messages, 1 - weights)
-    wanted = _any_request(batch, found.kinds)
     counts = np.where(wanted, np.minimum(1 + more, MOST), 0)
     return Requests(counts.astype(np.int64), np.where(wanted, 1 - quiet, 0.0), judged.places, weights)
 
 
-def _any_request(batch: Batch, kinds: NDArray[np.int8]) -> NDArray[np.bool_]:
+def _any_request(batch: Batch, found: Openings) -> NDArray[np.bool_]:
     """`bool[n]`: is there any request at all?"""
     tokens, cue = batch.tokens, batch.derived(cues)
     social = cue.are("GREETING", "THANKS", "FAREWELL", "ACKNOWLEDGE", "FILLER", "OPENER", "PLEASE", "TAG")
-    social |= cue.phrases.covered(c.SOCIAL | c.GREETING)
-    facts = np.zeros(len(cue.bits), np.uint32)
-    facts[(kinds > 0) & (kinds != PROBLEM)] = _OPENED
-    facts[kinds == QUESTION] |= _ASKED
-    facts[cue.asks & ~social] |= _MARKED
-    facts[tokens.words & ~social] |= _CONTENT
-    facts[cue.are("BE", "DO", "HAVE", "MODAL") & cue.precede("NEVER")] |= _DENIED
-    known = united(tokens, facts)
-    opened, asked, marked, content, denied = (
-        (known & np.uint32(fact)) != 0 for fact in (_OPENED, _ASKED, _MARKED, _CONTENT, _DENIED)
-    )
+    social |= cue.within(c.SOCIAL, c.GREETING)
+    question = found.by_kind[QUESTION]
+    asked = cue.somewhere(question)
+    opened = cue.somewhere(question | found.by_kind[WANT] | found.by_kind[ORDER])
+    marked = cue.somewhere(cue.asks & ~social)
+    content = cue.somewhere(cue.are("WORD") & ~social)
+    denied = cue.somewhere(cue.are("BE", "DO", "HAVE", "MODAL") & cue.precede("NEVER"))
     trouble = cue.message_has("TROUBLE") | cue.message_says(c.TROUBLE) | denied
     plain = ~cue.message_has("PRAISE", "THANKS")
     slot = cue.message_has("SLOT") & cue.message_has("NUMBER")
     named = cue.message_has("NEED_NOUN") | (content & ~cue.message_has("TAG"))
-    brief = (tokens.word_counts <= SHORT) & named & ~slot
-    wanted = opened | marked | ((trouble | brief) & plain)
     called = cue.message_says(c.HELP) & ~cue.message_has("THANKS", "NEVER")
-    wanted |= called
-    chatter = ~content & ~asked & ~marked & ~called
+    chatter = ~(content | asked | marked | called)
+    worded = cue.message_has("WORD")
     # A number or a code and nothing else names a thing: an order, a plan, an amount.
-    bare = (tokens.word_counts == 0) & cue.message_has("NUMBER")
-    return np.asarray((wanted & ~chatter & (tokens.word_counts > 0)) | bare)
+    bare = cue.message_has("NUMBER") & ~worded
+    clear = bare | ((opened | marked | called | (trouble & plain)) & worded & ~chatter)
+    if_brief = named & ~slot & plain & worded & ~chatter
+    wanted, may_be = np.zeros(len(batch), np.bool_), np.zeros(len(batch), np.bool_)
+    wanted[cue.rows(clear)] = True
+    may_be[cue.rows(if_brief)] = True
+    return wanted | (may_be & (tokens.word_counts <= SHORT))

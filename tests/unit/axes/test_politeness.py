@@ -57,7 +57,7 @@ def test_shouting_and_doubled_marks_cost() -> None:
     ],
 )
 def test_naming_the_matter_is_not_rude(text: str) -> None:
-    assert not {"harsh", "blunt"} & {name for name, found in markers(Batch.of([text])).items() if found[0]}
+    assert not {"harsh", "blunt"} & markers(Batch.of([text])).keys()
 
 
 def test_can_you_is_politer_than_an_order_and_less_than_could_you() -> None:
@@ -68,7 +68,7 @@ def test_can_you_is_politer_than_an_order_and_less_than_could_you() -> None:
 
 
 def test_how_can_you_asks_for_nothing() -> None:
-    assert not markers(Batch.of(["how can you charge me twice"]))["can you"].any()
+    assert "can you" not in markers(Batch.of(["how can you charge me twice"]))
 
 
 @pytest.mark.parametrize("text", ["tks", "ok thks for the help", "tnx a lot", "thnks"])
@@ -85,7 +85,7 @@ def test_they_are_not_the_first_person() -> None:
     ("text", "shouts"), [("my IMEI and IBAN", False), ("USPS lost it", False), ("it NEVER came", True)]
 )
 def test_initials_are_not_shouted(text: str, shouts: bool) -> None:
-    assert markers(Batch.of([text]))["shouting"].tolist() == [shouts]
+    assert ("shouting" in markers(Batch.of([text]))) is shouts
 
 
 def test_without_words_nothing_is_measured() -> None:

@@ -1,10 +1,10 @@
 """The trie walked by arrays finds what a plain search finds."""
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prodshape.clauses.phrases import Phrases
+from prodshape.clauses.token_sets import places_of
 from prodshape.messages import Batch
 from prodshape.vocabulary import vocabulary
 
@@ -48,15 +48,14 @@ def test_all_phrases_are_found_and_nothing_else(texts: list[str], first: list[st
     hits = Phrases(listed, vocabulary()).find(batch.tokens)
     found = set(zip(hits.starts.tolist(), hits.ends.tolist(), hits.labels.tolist(), strict=True))
     assert found == plainly(batch, listed)
-    at_start = np.zeros(len(batch.tokens), np.uint32)
-    for start, _, label in found:
-        at_start[start] |= label
-    assert hits.at_start.tolist() == at_start.tolist()
+    for label in (1, 2):
+        places = places_of(hits.sets().first([label]), hits.size)
+        assert set(places.tolist()) == {start for start, _, labels in found if labels & label}
 
 
 @settings(deadline=None, max_examples=60)
 @given(texts=texts, listed=st.lists(phrases, min_size=1, max_size=5))
-def test_covered_tokens_are_those_inside_a_hit(texts: list[str], listed: list[str]) -> None:
+def test_the_tokens_of_a_label_are_those_inside_a_hit(texts: list[str], listed: list[str]) -> None:
     batch = Batch.of(texts)
     hits = Phrases({4: listed}, vocabulary()).find(batch.tokens)
     inside = {
@@ -64,5 +63,5 @@ def test_covered_tokens_are_those_inside_a_hit(texts: list[str], listed: list[st
         for start, end in zip(hits.starts.tolist(), hits.ends.tolist(), strict=True)
         for token in range(start, end + 1)
     }
-    assert set(np.flatnonzero(hits.covered(4)).tolist()) == inside
-    assert not hits.covered(8).any()
+    assert set(places_of(hits.sets().inside([4]), hits.size).tolist()) == inside
+    assert not hits.sets().inside([8])
