@@ -39,7 +39,8 @@ def find_urls(batch: Batch, starts: NDArray[np.int64], ends: NDArray[np.int64]) 
     if len(dots):
         dotted = _ending_at(ends, dots)
         three = dotted[ends[dotted] - starts[dotted] == 3]
-        begins += starts[three[_spelling(lower, starts[three], ends[three]) == _WWW]].tolist()
+        if len(three):
+            begins += starts[three[_spelling(lower, starts[three], ends[three]) == _WWW]].tolist()
         begins += _bare_hosts(lower, starts, ends, dotted)
     if not begins:
         return []
@@ -89,6 +90,8 @@ def _bare_hosts(
 def find_emails(batch: Batch) -> list[tuple[int, int]]:
     """Find the e-mail addresses of a batch, in order."""
     ats = batch.places(c.AT)
+    if not len(ats):
+        return []
     runs = batch.has(c.LETTER | c.DIGIT | c.UNDERSCORE)
     ats = ats[runs[ats - 1] & runs[ats + 1]]
     found = []

@@ -36,56 +36,47 @@ EMOTICON = re.compile(
     re.VERBOSE,
 )
 
-
-def _table(characters: str) -> NDArray[np.bool_]:
-    table = np.zeros(128, np.bool_)
-    table[[ord(character) for character in characters]] = True
-    return table
-
-
 _LOWER = np.uint32(0x20)
-_HINT = _table(":;=<^_.-")
-# What may stand beside a hint in some emoticon: (hints, before, behind), an empty side is anything.
-_NEAR = tuple(
-    (_table(hints), _table(before) if before else None, _table(behind) if behind else None)
-    for hints, before, behind in (
-        (":;=", "", ")([]{}|@*$\\/<3DPpOoSsXxc'-^\x7f"),
-        (":;=", "([-^", ""),
-        ("<", "", "3/"),
-        ("^", "", "_.-^"),
-        ("_", "-Tuo^O\\>", "-Tuo^O/_<"),
-        (".", "oO^>", "oO^<"),
-        ("-", "xX8", ")(DPp"),
-        ("<", "._>", ""),
-        ("_", "\\)", "(/\x7f"),
-    )
+_NEAR = (
+    (":;=", "", ")([]{}|@*$\\/<3DPpOoSsXxc'-^\x7f"),
+    (":;=", "([-^", ""),
+    ("<", "", "3/"),
+    ("^", "", "_.-^"),
+    ("_", "-Tuo^O\\>", "-Tuo^O/_<"),
+    (".", "oO^>", "oO^<"),
+    ("-", "xX8", ")(DPp"),
+    ("<", "._>", ""),
+    ("_", "\\)", "(/\x7f"),
 )
+"""What stands beside a hint in some emoticon: (hints, before, behind), an empty side is anything; 127 is all outside of ASCII."""
 
 
-def _hinted(batch: Batch) -> NDArray[np.bool_]:
+def _bits(side: int) -> NDArray[np.uint16]:
+    """Which rows of `_NEAR` allow a character on one side, a bit each."""
+    bits = np.zeros(128, np.uint16)
+    for row, sides in enumerate(_NEAR):
+        places = list(map(ord, sides[side])) or slice(None)
+        bits[places] |= np.uint16(1 << row)
+    return bits
+
+
+_HINTS, _BEFORE, _BEHIND = map(_bits, range(3))
+
+
+def _hinted(batch: Batch) -> NDArray[np.int64]:
     """Which texts may hold an emoticon: two neighbouring characters of one, outside of URLs."""
     points = batch.points
-    marks = batch.signs[_HINT[np.minimum(points[batch.signs], 127)]]
-    flags = np.zeros(len(batch), np.bool_)
     # The one face that is made of letters only: xD.
-    laughs = (((points[:-1] | _LOWER) == ord("x")) & (points[1:] == ord("D"))).nonzero()[0]
-    flags[batch.owners[laughs[~batch.addressed[laughs]]]] = True
-    if not len(marks):
-        return flags
-    # 127 stands for all characters outside of ASCII, the curly apostrophe among them.
-    here, before, behind = (np.minimum(points[marks + step], 127) for step in (0, -1, 1))
-    near = np.zeros(len(marks), np.bool_)
-    for hints, left, right in _NEAR:
-        fits = hints[here]
-        if left is not None:
-            fits = fits & left[before]
-        if right is not None:
-            fits = fits & right[behind]
-        near |= fits
-    marks = marks[near]
+    found = (points[1:] == ord("D")).nonzero()[0]
+    found = found[(points[found] | _LOWER) == ord("x")]
+    marks = batch.signs
     if len(marks):
-        flags[batch.owners[marks[~batch.addressed[marks]]]] = True
-    return flags
+        # The curly apostrophe is one of those outside of ASCII.
+        here, before, behind = (np.minimum(points[marks + step], 127) for step in (0, -1, 1))
+        found = np.concatenate([found, marks[(_HINTS[here] & _BEFORE[before] & _BEHIND[behind]) != 0]])
+    if not len(found):
+        return np.zeros(0, np.int64)
+    return np.asarray(np.unique(batch.owners[found[~batch.addressed[found]]]))
 
 
 def emoticon_spans(batch: Batch) -> list[tuple[int, int, int]]:
@@ -96,7 +87,7 @@ def emoticon_spans(batch: Batch) -> list[tuple[int, int, int]]:
         >>> [(s, e) for _, s, e in emoticon_spans(Batch.of(["great :-) see http://x.example :/ <3"]))]
         [(6, 9), (31, 33), (34, 36)]
     """
-    rows = _hinted(batch).nonzero()[0]
+    rows = _hinted(batch)
     found = [
         (row, begin, *match.span())
         for row, begin in zip(rows.tolist(), batch.starts[rows].tolist(), strict=True)

@@ -76,7 +76,7 @@ def hash_stretches(
     hashes = np.empty(len(starts), np.uint64)
     first = 0
     while first < len(starts):
-        last = max(int(np.searchsorted(ends, starts[first] + _BLOCK)), first + 1)
+        last = max(int(ends.searchsorted(starts[first] + _BLOCK)), first + 1)
         hashes[first:last] = _hash_block(points, starts[first:last], ends[first:last])
         first = last
     return mix64(hashes)
@@ -88,5 +88,5 @@ def _hash_block(points: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDA
     up, down = _power_tables() if length < _BLOCK else (_powers(_R, length + 1), _powers(_R_INVERSE, length + 1))
     sums = np.empty(length + 1, np.uint64)
     sums[0] = 0
-    np.cumsum(_mixed_points()[points[low:high]] * up[:length], out=sums[1:])
+    (_mixed_points()[points[low:high]] * up[:length]).cumsum(out=sums[1:])
     return (sums[ends - low] - sums[starts - low]) * down[starts - low]

@@ -45,6 +45,9 @@ def find_marks(batch: Batch) -> Marks:
         begins = batch.starts[rows]
         faces[stretches(begins + starts, begins + ends)] = True
     places = batch.places(c.PUNCTUATION)
+    visible = batch.visible - batch.per_text(batch.in_addresses)
+    if not len(places):
+        return Marks(places, faces, visible)
     here = batch.classes[places]
     between_letters = (batch.classes[places - 1] & batch.classes[places + 1] & np.uint32(c.LETTER)) != 0
     other = ((here & np.uint32(c.APOSTROPHE)) != 0) & between_letters
@@ -52,4 +55,4 @@ def find_marks(batch: Batch) -> Marks:
     other |= batch.addressed[places]
     if found:
         other |= faces[places]
-    return Marks(places[~other], faces, batch.visible - batch.per_text(batch.in_addresses))
+    return Marks(places[~other], faces, visible)

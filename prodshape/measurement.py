@@ -85,22 +85,25 @@ class Measurer:
         if not n:
             return False
         codes: list[NDArray[np.int16]] = []
-        totals: dict[int, NDArray[np.int64]] = {}
+        totals: list[NDArray[np.int64]] = []
         for definition, column in zip(self.definitions.values(), columns.values(), strict=True):
-            if column.words is not None or column.grids.keys() != definition.grids.keys():
-                check(definition, column, n)
             codes.append(column.codes)
-            codes += [column.grids[name] for name in definition.grids]
+            if column.grids or definition.grids:
+                if column.grids.keys() != definition.grids.keys():
+                    return False
+                codes += [column.grids[name] for name in definition.grids]
+            if column.words is not None and (len(column.words[0]) or len(column.words[1])):
+                check(definition, column, n)
             if column.numerators is not None and column.denominators is not None:
-                totals[id(column.numerators)] = column.numerators
-                totals[id(column.denominators)] = column.denominators
+                totals += (column.numerators, column.denominators)
             elif column.numerators is not None or column.denominators is not None:
                 return False
-        if {*map(len, codes), *map(len, totals.values())} != {n}:
+        if {*map(len, codes), *map(len, totals)} != {n}:
             return False
-        matrix = np.array(codes)
-        inside = matrix.min() >= NOT_MEASURED and bool((matrix.max(axis=1) < self._bins).all())
-        return inside and (not totals or int(np.concatenate(list(totals.values())).min()) >= 0)
+        matrix = np.concatenate(codes).reshape(len(codes), n)
+        if matrix.min() < NOT_MEASURED or np.count_nonzero(matrix.max(axis=1) >= self._bins):
+            return False
+        return not totals or int(np.concatenate(totals).min()) >= 0
 
 
 def check(definition: AxisDefinition, column: Column, n: int) -> None:

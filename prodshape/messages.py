@@ -19,6 +19,7 @@ _T = TypeVar("_T")
 
 SIGNS = c.PUNCTUATION | c.SYMBOL | c.PICTOGRAPH | c.APOSTROPHE | c.MARK
 """Class bits of what is neither letter, digit nor white space; a few code points in a hundred."""
+_NO_PLACES = np.zeros(0, np.int64)
 
 
 class Batch:
@@ -46,7 +47,7 @@ class Batch:
         self.points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
         self.lengths = np.fromiter(map(len, self.texts), np.int64, len(self.texts))
         self.starts = np.zeros(len(self.texts) + 1, np.int64)
-        np.cumsum(self.lengths + 1, out=self.starts[1:])
+        (self.lengths + 1).cumsum(out=self.starts[1:])
         self._derived: dict[object, object] = {}
         self._having: dict[int, NDArray[np.bool_]] = {}
 
@@ -70,6 +71,11 @@ class Batch:
         return c.characters().lower[self.points]
 
     @cached_property
+    def each(self) -> NDArray[np.int64]:
+        """`int64[n]`, ones: the denominator of an axis whose ratio is one of all messages. Not to be written to."""
+        return np.ones(len(self), np.int64)
+
+    @cached_property
     def owners(self) -> NDArray[np.int64]:
         """Index of the text of each code point, separators included."""
         return np.arange(len(self)).repeat(self.lengths + 1)
@@ -86,7 +92,7 @@ class Batch:
         """`int64[k]`: where those code points stand."""
         tokens = self.tokens
         inside = (tokens.kinds >= URL).nonzero()[0]
-        return stretches(tokens.starts[inside], tokens.ends[inside])
+        return stretches(tokens.starts[inside], tokens.ends[inside]) if len(inside) else inside
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -111,11 +117,18 @@ class Batch:
     def _sign_classes(self) -> NDArray[np.uint32]:
         return self.classes[self.signs]
 
+    @cached_property
+    def _all_signs(self) -> int:
+        """The class bits of all signs together."""
+        return int(np.bitwise_or.reduce(self._sign_classes))
+
     def places(self, bits: int) -> NDArray[np.int64]:
         """`int64[k]`: where the code points with any of these class bits stand; only for bits that signs alone carry.
 
         Signs are few, so that this costs next to nothing once they are found.
         """
+        if not self._all_signs & bits:
+            return _NO_PLACES
         found: NDArray[np.int64] = self.signs[(self._sign_classes & np.uint32(bits)) != 0]
         return found
 
@@ -130,13 +143,16 @@ class Batch:
 
     def per_text(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Count the code points of each text that stand at some places: `int64[k]` to `int64[n]`."""
+        if len(self) == 1:
+            return np.array([len(places)])
         return np.bincount(self.owners[places], minlength=len(self))
 
     def derived(self, function: Callable[[Batch], _T]) -> _T:
         """What `function` makes of this batch, computed once however many axes ask."""
-        if function not in self._derived:
-            self._derived[function] = function(self)
-        return cast(_T, self._derived[function])
+        found = cast("_T | None", self._derived.get(function))
+        if found is None:
+            found = self._derived[function] = function(self)
+        return found
 
 
 def stretches(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -43,6 +43,7 @@ GAP_FIRST = 1 << 31
 GAP_SENTENCE = GAP_STOP | GAP_QUESTION | GAP_EXCLAMATION | GAP_ELLIPSIS | GAP_NEWLINE
 """Marks that end a sentence."""
 
+_AT_ZERO = np.zeros(1, np.int64)
 _GAPS = GAP_SPACE | GAP_SENTENCE | GAP_COMMA | GAP_COLON | GAP_SEMICOLON | GAP_OTHER
 
 
@@ -117,8 +118,13 @@ class Tokens:
 
     def count(self, flags: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Count the marked tokens of each message: `bool[t]` to `int64[n]`."""
-        if np.count_nonzero(flags) * _FEW < len(flags) or len(flags) < _SMALL:
-            return np.bincount(self.messages[flags.nonzero()[0]], minlength=len(self.offsets) - 1)
+        marked, messages = np.count_nonzero(flags), len(self.offsets) - 1
+        if not marked:
+            return np.zeros(messages, np.int64)
+        if messages == 1:
+            return np.array([marked])
+        if marked * _FEW < len(flags) or len(flags) < _SMALL:
+            return np.bincount(self.messages[flags.nonzero()[0]], minlength=messages)
         sums = np.zeros(len(flags) + 1, np.int64)
         flags.cumsum(out=sums[1:])
         at_edges = sums[self.offsets]
@@ -140,7 +146,7 @@ def tokenise(batch: Batch) -> Tokens:
     inside = _inside_runs(batch)
     edges = (inside[1:] != inside[:-1]).nonzero()[0] + 1
     if len(inside) and inside[0]:
-        edges = np.concatenate([[0], edges])
+        edges = np.concatenate([_AT_ZERO, edges])
     starts, ends, given = _with_addresses(batch, edges[0::2].copy(), edges[1::2].copy())
     marked = _marked(batch, inside, starts, ends, given)
     starts[marked[0]] -= 1
@@ -148,9 +154,11 @@ def tokenise(batch: Batch) -> Tokens:
     offsets = starts.searchsorted(batch.starts)
     messages = np.arange(len(batch)).repeat(offsets[1:] - offsets[:-1])
     bits, before, after_last = _unions(batch, starts, ends, offsets, messages)
-    digits = (bits & np.uint32(c.DIGIT | c.UNDERSCORE)) != 0
-    lettered = (bits & np.uint32(c.LETTER)) != 0
-    kinds = np.where(digits, np.where(lettered, np.uint8(CODE), np.uint8(NUMBER)), np.uint8(WORD))
+    kinds = np.full(len(starts), WORD, np.uint8)
+    digits = ((bits & np.uint32(c.DIGIT | c.UNDERSCORE)) != 0).nonzero()[0]
+    if len(digits):
+        lettered = (bits[digits] & np.uint32(c.LETTER)) != 0
+        kinds[digits] = np.where(lettered, np.uint8(CODE), np.uint8(NUMBER))
     if given is not None:
         kinds = np.where(given >= 0, given, kinds).astype(np.uint8)
     kinds[marked[0]] = marked[1]
@@ -204,14 +212,15 @@ def _marked(
     """Which tokens are mentions and hashtags by the sign before them (rule 3), and their kinds."""
     signs = batch.places(c.AT | c.HASH)
     which = starts.searchsorted(signs + 1)
-    if len(which):
-        there = which < len(starts)
-        signs, which = signs[there], which[there]
-        # In front of the first text stands the last separator, which is in no run.
-        there = (starts[which] == signs + 1) & ~inside[signs - 1]
-        if given is not None:
-            there &= given[which] < 0
-        signs, which = signs[there], which[there]
+    if not len(which):
+        return which, np.zeros(0, np.uint8)
+    there = which < len(starts)
+    signs, which = signs[there], which[there]
+    # In front of the first text stands the last separator, which is in no run.
+    there = (starts[which] == signs + 1) & ~inside[signs - 1]
+    if given is not None:
+        there &= given[which] < 0
+    signs, which = signs[there], which[there]
     hashed = (batch.classes[signs] & np.uint32(c.HASH)) != 0
     if hashed.any():
         lettered = (_or_stretches(batch.classes, starts[which], ends[which]) & np.uint32(c.LETTER)) != 0

@@ -85,10 +85,12 @@ class Vocabulary:
         """Ids of words by hash: `uint64[t]` to `int32[t]`, `unknown` where there is none."""
         slots = (hashes >> self._shift).astype(np.int64)
         ids = self._slots[slots]
-        ids[self._slot_hashes[slots] != hashes] = -2
-        missed = np.flatnonzero(ids == -2)
-        missed = missed[self._slots[slots[missed]] >= 0]
-        step = slots[missed]
+        missed = ((self._slot_hashes[slots] != hashes) | (ids < 0)).nonzero()[0]
+        if not len(missed):
+            return ids
+        taken = missed[ids[missed] >= 0]
+        ids[missed] = self.unknown
+        missed, step = taken, slots[taken]
         while len(missed):
             step = step + 1
             found = self._slots[step]
@@ -96,7 +98,6 @@ class Vocabulary:
             ids[missed[hit]] = found[hit]
             go_on = ~hit & (found >= 0)
             missed, step = missed[go_on], step[go_on]
-        ids[ids < 0] = self.unknown
         return ids
 
     def ids(self, words: Iterable[str]) -> NDArray[np.int32]:

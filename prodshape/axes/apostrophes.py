@@ -62,7 +62,7 @@ class Apostrophes(Axis):
 
 def _dropped(batch: Batch) -> NDArray[np.bool_]:
     checked = batch.derived(checked_words)
-    dropped: NDArray[np.bool_] = checked.classes == WordClass.APOSTROPHE_DROPPED
+    dropped: NDArray[np.bool_] = checked.classes == WordClass.APOSTROPHE_DROPPED.value
     found = dropped.nonzero()[0]
     dropped[found] = checked.english[batch.tokens.messages[found]]
     return dropped

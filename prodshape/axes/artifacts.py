@@ -90,17 +90,20 @@ class Artifacts(Axis):
 
     def _cut_off(self, batch: Batch) -> NDArray[np.int64]:
         rows = _IS_LIMIT[np.minimum(batch.lengths, _LIMITS[-1] + 1)].nonzero()[0]
+        if not len(rows):
+            return rows
         ends = batch.classes[batch.starts[rows + 1] - 2]
         found: NDArray[np.int64] = rows[(ends & np.uint32(SENTENCE_MARKS | c.PICTOGRAPH)) == 0]
         return found
 
     def _autocorrected(self, batch: Batch) -> NDArray[np.int64]:
         points = batch.points
-        selectors = batch.places(c.MARK)
+        selectors, brackets = batch.places(c.MARK), batch.places(c.PUNCTUATION)
+        if not len(selectors) and not len(brackets):
+            return brackets
         selectors = selectors[points[selectors] == _VARIATION_SELECTOR]
         letters = batch.lower[selectors - 1]
         slipped = selectors[(letters == ord("i")) | (letters == ord("a"))]
-        brackets = batch.places(c.PUNCTUATION)
         brackets = brackets[points[brackets] == ord("[")]
         brackets = brackets[(brackets >= 2) & (brackets + 2 < len(points))]
         missing = (points[brackets + 1] == ord("?")) & (points[brackets + 2] == ord("]"))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from prodshape.messages import Batch
 
-_GEORGIAN = (0x10D0, 0x10FF)
+_GEORGIAN = range(0x10D0, 0x1100)
 _SHORT = 3
 """Title case leaves words of up to this many letters alone."""
 
@@ -50,6 +50,9 @@ class Casing(Axis):
         tokens = batch.tokens
         shapes, sizes = tokens.shapes, tokens.ends - tokens.starts
         cased, has_capital = _cased(batch)
+        count, capitals = tokens.count(cased), tokens.count(has_capital)
+        if not np.count_nonzero(capitals):
+            return Column(np.where(count > 0, np.int16(0), np.int16(5)))
         upper_case = cased & (shapes == UPPER)
         capitalised = cased & (shapes == CAPITALISED)
         begins = capitalised | upper_case
@@ -57,7 +60,6 @@ class Casing(Axis):
         begins[mixed] = (batch.classes[tokens.starts[mixed]] & np.uint32(c.UPPER)) != 0
         long = cased & (sizes > _SHORT)
 
-        count, capitals = tokens.count(cased), tokens.count(has_capital)
         longs = tokens.count(long)
         titled = (longs >= 2) | ((longs > 0) & (tokens.count(begins) == count))
         title = (count >= 3) & (tokens.count(long & ~begins) == 0) & titled
@@ -96,5 +98,5 @@ def _cased(batch: Batch) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 
 def _georgian(batch: Batch) -> NDArray[np.bool_]:
     """Unicode pairs Georgian letters with capitals that nobody types at the head of a word: a script without case."""
-    first = batch.points[np.minimum(batch.tokens.starts, max(0, len(batch.points) - 1))]
-    return np.asarray((first >= _GEORGIAN[0]) & (first <= _GEORGIAN[1]))
+    # Smaller code points wrap around to great ones.
+    return np.asarray(batch.points[batch.tokens.starts] - np.uint32(_GEORGIAN.start) < len(_GEORGIAN))

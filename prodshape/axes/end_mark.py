@@ -50,7 +50,8 @@ class EndMark(Axis):
             return Column(codes)
         codes[batch.visible > 0] = 0
         rows, last, is_mark = _last_marks(batch)
-        codes[rows] = _strongest(batch, is_mark, last)
+        if len(rows):
+            codes[rows] = _strongest(batch, is_mark, last)
         return Column(codes)
 
     def reasons(self, batch: Batch) -> list[list[Reason]]:
@@ -71,6 +72,8 @@ class EndMark(Axis):
 def _last_marks(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
     """Messages that end with a mark, the place of that mark, and `bool[p]`: is a code point a mark?"""
     found = batch.derived(find_marks)
+    if not len(found.places):
+        return found.places, found.places, np.zeros(len(batch.points), np.bool_)
     passed = batch.has(c.SPACE | c.PICTOGRAPH | c.MARK | c.CLOSING | c.APOSTROPHE) | batch.addressed | found.faces
     # Where the stretch that is passed over begins: the separator behind each text ends one.
     begins = (passed[1:] > passed[:-1]).nonzero()[0]

@@ -75,7 +75,7 @@ class Intents(Axis):
         return Column(
             codes=self.grid.codes(found.counts),
             numerators=found.counts,
-            denominators=np.ones(len(batch), np.int64),
+            denominators=batch.each,
             values=found.counts.astype(np.float64),
             grids={"score": self.grids["score"].codes(found.evidence)},
         )

@@ -47,7 +47,7 @@ class LengthChars(Axis):
         return Column(
             codes=self.grid.codes(batch.lengths),
             numerators=batch.lengths,
-            denominators=np.ones(len(batch), np.int64),
+            denominators=batch.each,
             values=batch.lengths.astype(np.float64),
             grids={"exact": np.minimum(batch.lengths, _LONGEST_EXACT + 1).astype(np.int16)},
         )

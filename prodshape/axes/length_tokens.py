@@ -48,6 +48,6 @@ class LengthTokens(Axis):
         return Column(
             codes=self.grid.codes(number),
             numerators=number,
-            denominators=np.ones(len(batch), np.int64),
+            denominators=batch.each,
             values=number.astype(np.float64),
         )

@@ -41,6 +41,6 @@ class LengthWords(Axis):
         return Column(
             codes=self.grid.codes(number),
             numerators=number,
-            denominators=np.ones(len(batch), np.int64),
+            denominators=batch.each,
             values=number.astype(np.float64),
         )

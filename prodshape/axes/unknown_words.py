@@ -40,7 +40,7 @@ class UnknownWords(Axis):
     def measure(self, batch: Batch) -> Column:
         """Count unknown words."""
         checked = batch.derived(checked_words)
-        number = np.where(checked.judged, batch.tokens.count(checked.classes == WordClass.UNKNOWN), 0)
+        number = np.where(checked.judged, batch.tokens.count(checked.classes == WordClass.UNKNOWN.value), 0)
         codes = self.grid.codes(number / np.maximum(checked.counts, 1))
         codes[~checked.judged] = NOT_MEASURED
         return Column(

@@ -20,7 +20,6 @@ from prodshape.language.letter_patterns import pattern_scores
 from prodshape.language.romanised_hindi import WORDS_HINDI, WORDS_HINDI_SPELT
 from prodshape.language.scripts import script_letters, script_of
 from prodshape.messages import stretches
-from prodshape.tokens import WORD
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -191,13 +190,14 @@ def tokens_of(batch: Batch, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64],
 def language_scores(batch: Batch) -> LanguageScores:
     """Score a batch; ask for it as `batch.derived(language_scores)`."""
     tokens, table = batch.tokens, word_table()
-    is_word = tokens.kinds == WORD
     known = table.known[tokens.ids]
     words = tokens.count(known)
-    unlisted = tokens.count(is_word & ~known)
-    strange, leanings = _leanings(batch, is_word & ~known & (words > 0)[tokens.messages])
+    other = tokens.words & ~known
+    unlisted = tokens.count(other)
+    strange, leanings = _leanings(batch, other & (words > 0)[tokens.messages])
     against = table.doubt[tokens.ids]
-    against[strange] = leanings[:, 0] <= -PATTERN_DOUBT
+    if len(strange):
+        against[strange] = leanings[:, 0] <= -PATTERN_DOUBT
     doubts = tokens.count(against)
     doubtful = (doubts >= 2) | ((doubts == 1) & ((words <= SHORT) | (unlisted > 0)))
     rows = doubtful.nonzero()[0]
@@ -214,16 +214,13 @@ def language_scores(batch: Batch) -> LanguageScores:
     named = (words[rows] <= SHORT) & (np.bincount(tokens.messages[telling], minlength=len(batch))[rows] == 0)
     lone = (words[rows] == 1) & (unlisted[rows] == 0)
     plausible = np.zeros(len(rows), np.bool_)
-    if lone.any():
+    if np.count_nonzero(lone):
         only = chosen[np.searchsorted(row_of, np.flatnonzero(lone))]
         plausible[lone] = table.alone[tokens.ids[only]]
         brief = tokens.ends[only] - tokens.starts[only] <= LONE_LETTERS
         best = sums[lone]
         lone[lone] = brief | (best.max(axis=1) - best[:, 0] < LONE_LEAD)
     script_rows, letters = script_letters(batch)
-    at, script_row_of = tokens_of(batch, script_rows)
-    plain = is_word[at] & (script_of(batch.points[tokens.starts[at]]) < 0)
-    sizes = np.bincount(script_row_of[plain], (tokens.ends - tokens.starts)[at[plain]], len(script_rows))
     return LanguageScores(
         words=words,
         unlisted=unlisted,
@@ -235,7 +232,7 @@ def language_scores(batch: Batch) -> LanguageScores:
         sums=sums,
         script_rows=script_rows,
         letters=letters,
-        latin=sizes.astype(np.int64),
+        latin=_latin_letters(batch, script_rows),
         tokens=chosen,
         row_of=row_of,
         strange=strange,
@@ -243,11 +240,23 @@ def language_scores(batch: Batch) -> LanguageScores:
     )
 
 
+def _latin_letters(batch: Batch, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """`int64[len(rows)]`: letters of the words in Latin script of some messages."""
+    if not len(rows):
+        return rows
+    tokens = batch.tokens
+    at, row_of = tokens_of(batch, rows)
+    plain = tokens.words[at] & (script_of(batch.points[tokens.starts[at]]) < 0)
+    sizes = np.bincount(row_of[plain], (tokens.ends - tokens.starts)[at[plain]], len(rows))
+    return sizes.astype(np.int64)
+
+
 def _leanings(batch: Batch, unlisted: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Which of the unlisted words are in Latin script, and what each counts by language: `int64[u]`, `int64[u, l]`."""
     tokens = batch.tokens
     at = unlisted.nonzero()[0]
-    at = at[script_of(batch.points[tokens.starts[at]]) < 0]
+    if len(at):
+        at = at[script_of(batch.points[tokens.starts[at]]) < 0]
     if not len(at):
         return at, np.zeros((0, len(word_table().languages)), np.int64)
     part, whole = PATTERN_SHARE
@@ -263,10 +272,10 @@ def latin_language(scores: LanguageScores, expected: tuple[str, ...] = ()) -> ND
         expected: ISO 639-1 codes that get the benefit of the doubt.
     """
     table = word_table()
-    index = np.array([LANGUAGES.index(code) for code in table.languages])
-    best = np.where(scores.words > 0, LANGUAGES.index("en"), -1)
+    english = LANGUAGES.index("en")
+    best = np.where(scores.words > 0, english, -1)
     if len(scores.rows):
-        english = LANGUAGES.index("en")
+        index = np.array([LANGUAGES.index(code) for code in table.languages])
         likeliest = index[(scores.sums + EXPECTED * np.isin(table.languages, expected)).argmax(axis=1)]
         unclear = scores.lone & (index[scores.sums.argmax(axis=1)] != english)
         likeliest[scores.named] = english

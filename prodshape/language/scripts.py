@@ -72,6 +72,8 @@ def script_letters(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """
     width = len(SCRIPT_CODES)
     places = (batch.points >= FIRST).nonzero()[0]
+    if not len(places):
+        return places, np.zeros((0, width), np.int64)
     codes = script_of(batch.points[places])
     places, codes = places[codes >= 0], codes[codes >= 0]
     if not len(places):

@@ -40,11 +40,10 @@ def switching(batch: Batch, pairs: Pairs = ()) -> Switching:
     scores = batch.derived(language_scores)
     size = len(batch)
     found = Switching(np.full(size, LANGUAGES.index("en")), np.full(size, -1), np.zeros(size, np.int64))
-    if len(scores.rows):
+    if np.count_nonzero(scores.doubts >= LEAST):
         words = words_of(batch, scores)
-        if len(words.rows):
-            _by_words(words, found)
-            pairs_by_words(words, pairs, found)
+        _by_words(words, found)
+        pairs_by_words(words, pairs, found)
     if len(scores.script_rows):
         _by_script(batch, scores, found)
         pairs_by_script(batch, scores, pairs, found)

@@ -19,7 +19,7 @@ from prodshape.lexicon.abbreviations import (
 )
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.homographs import homographs
-from prodshape.lexicon.short_in_context import short_in_context
+from prodshape.lexicon.short_in_context import ShortInContext, short_in_context
 from prodshape.lexicon.spelling import WordClass
 from prodshape.tokens import CAPITALISED, CODE, GAP_FIRST, GAP_SENTENCE, LOWER, NUMBER, UPPER
 from prodshape.vocabulary import vocabulary
@@ -81,22 +81,11 @@ def abbreviated(batch: Batch) -> Abbreviated:
         [True, False, False, True, False, False, False, False]
     """
     checked, tokens, lists = batch.derived(checked_words), batch.tokens, _lists()
-    found = (checked.classes == WordClass.ABBREVIATION).nonzero()[0]
-    sizes = (tokens.ends - tokens.starts)[found]
-    shouted = _shouted(batch, found)
+    found = (checked.classes == WordClass.ABBREVIATION.value).nonzero()[0]
     context = batch.derived(short_in_context)
     digits, ids = _with_digits(batch, lists)
-    letters = sizes == 1
-    if letters.any():
-        explained = np.zeros(len(tokens), np.bool_)
-        explained[context.words], explained[context.numbers] = True, True
-        explained[digits] = True
-        found = found[~letters | _speaks(batch, found, shouted, explained)]
-        sizes, shouted = (tokens.ends - tokens.starts)[found], _shouted(batch, found)
-    listed = lists.entries[tokens.ids[found]] >= 0
-    listed &= ~lists.phonetic[tokens.ids[found]] | shouted
-    code = (sizes > 1) & (sizes <= _SHORT) & _like_a_code(batch, found, shouted)
-    found = found[(listed | _common(batch, found)) & ~code]
+    if len(found):
+        found = _abbreviations(batch, found, context, digits)
     english = checked.judged & checked.english
     entries = np.full(len(tokens), -1, np.int32)
     entries[found], entries[digits] = lists.entries[tokens.ids[found]], lists.entries[ids]
@@ -108,6 +97,26 @@ def abbreviated(batch: Batch) -> Abbreviated:
     for places in (context.words, batch.derived(homographs)):
         flags[places] |= english[tokens.messages[places]]
     return Abbreviated(flags, codes, entries)
+
+
+def _abbreviations(
+    batch: Batch, found: NDArray[np.int64], context: ShortInContext, digits: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Those of the words that may be abbreviations which are, where they stand."""
+    tokens, lists = batch.tokens, _lists()
+    sizes = (tokens.ends - tokens.starts)[found]
+    shouted = _shouted(batch, found)
+    letters = sizes == 1
+    if letters.any():
+        explained = np.zeros(len(tokens), np.bool_)
+        explained[context.words], explained[context.numbers] = True, True
+        explained[digits] = True
+        found = found[~letters | _speaks(batch, found, shouted, explained)]
+        sizes, shouted = (tokens.ends - tokens.starts)[found], _shouted(batch, found)
+    listed = lists.entries[tokens.ids[found]] >= 0
+    listed &= ~lists.phonetic[tokens.ids[found]] | shouted
+    code = (sizes > 1) & (sizes <= _SHORT) & _like_a_code(batch, found, shouted)
+    return found[(listed | _common(batch, found)) & ~code]
 
 
 def _shouted(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -145,8 +154,11 @@ def _common(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
 def _with_digits(batch: Batch, lists: _Lists) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Tokens that are listed forms with digits, and their ids."""
     tokens = batch.tokens
-    codes = ((tokens.kinds == CODE) & (tokens.ends - tokens.starts <= _LONGEST_CODE)).nonzero()[0]
+    codes = (tokens.kinds == CODE).nonzero()[0]
     sizes = (tokens.ends - tokens.starts)[codes]
+    codes, sizes = codes[sizes <= _LONGEST_CODE], sizes[sizes <= _LONGEST_CODE]
+    if not len(codes):
+        return codes, np.zeros(0, np.int32)
     ends = sizes.cumsum()
     alone = batch.lower[np.repeat(tokens.starts[codes] - ends + sizes, sizes) + np.arange(int(sizes.sum()))]
     ids = tokens.vocabulary.look_up(hash_stretches(alone, ends - sizes, ends))

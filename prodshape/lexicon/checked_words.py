@@ -86,40 +86,44 @@ def checked_words(batch: Batch) -> CheckedWords:
     tokens = batch.tokens
     glued = batch.derived(glued_words)
     classes = batch.derived(word_classes).copy()
-    classes[glued.final_i] = WordClass.RUN_ON
-    classes[glued.contracted] = WordClass.APOSTROPHE_DROPPED
+    classes[glued.final_i] = WordClass.RUN_ON.value
+    classes[glued.contracted] = WordClass.APOSTROPHE_DROPPED.value
     checkable = _CHECKABLE[classes]
     counts = tokens.count(checkable)
     others = tokens.count(_OTHER[classes])
     mixed = (others >= _FOREIGN_WORDS) & (others > _FOREIGN_SHARE * (others + counts))
     language = batch.derived(main_language)
-    explained = 2 * tokens.count(_SURE[classes]) >= counts
-    english = (language == _ENGLISH) | (language < 0) | ((language == _NO_LANGUAGE) & explained)
-    telling = _TELLING[classes] & (tokens.ends - tokens.starts > 1)
-    english |= (tokens.count(telling) > 0) & (others == 0) & (tokens.word_counts <= _FEW_WORDS)
+    english = (language == _ENGLISH) | (language < 0)
+    if not english.all():
+        explained = 2 * tokens.count(_SURE[classes]) >= counts
+        telling = _TELLING[classes] & (tokens.ends - tokens.starts > 1)
+        english |= (language == _NO_LANGUAGE) & explained
+        english |= (tokens.count(telling) > 0) & (others == 0) & (tokens.word_counts <= _FEW_WORDS)
     judged = (counts > 0) & ~mixed & english
-    lone = (classes == WordClass.FOREIGN).nonzero()[0]
+    lone = (classes == WordClass.FOREIGN.value).nonzero()[0]
     few = (others == 1) | (others * _MANY_KNOWN <= counts)
     lone = lone[(judged & few)[tokens.messages[lone]]]
-    lone = lone[classifier().slips(batch, lone)]
-    classes[lone] = WordClass.DOUBTFUL
-    counts += np.bincount(tokens.messages[lone], minlength=len(batch))
-    checkable[lone] = True
+    if len(lone):
+        lone = lone[classifier().slips(batch, lone)]
+        classes[lone] = WordClass.DOUBTFUL.value
+        counts += np.bincount(tokens.messages[lone], minlength=len(batch))
+        checkable[lone] = True
     english = judged.copy()
-    for code in lexicons():
-        _judge_elsewhere(batch, code, ~english & (language == LANGUAGES.index(code)), classes, judged)
-    elsewhere = judged & ~english
-    if elsewhere.any():
+    if not english.all():
+        for code in lexicons():
+            _judge_elsewhere(batch, code, ~english & (language == LANGUAGES.index(code)), classes, judged)
+        elsewhere = judged & ~english
         theirs = elsewhere[tokens.messages]
         checkable[theirs] = _CHECKABLE[classes[theirs]]
         counts = np.where(elsewhere, tokens.count(checkable), counts)
+    misspelt, run_on = np.zeros(len(tokens), np.bool_), np.zeros(len(tokens), np.bool_)
     suspects = _SUSPECT[classes].nonzero()[0]
     suspects = suspects[judged[tokens.messages[suspects]]]
-    suspects = suspects[~_name_like(batch, classes, suspects)]
-    guilty = np.zeros(len(tokens), np.bool_)
-    guilty[suspects] = True
-    run_on = guilty & (classes == WordClass.RUN_ON)
-    return CheckedWords(classes, checkable, judged, np.where(judged, counts, 0), guilty & ~run_on, run_on, english)
+    if len(suspects):
+        suspects = suspects[~_name_like(batch, classes, suspects)]
+        glued_together = classes[suspects] == WordClass.RUN_ON.value
+        run_on[suspects], misspelt[suspects] = glued_together, ~glued_together
+    return CheckedWords(classes, checkable, judged, np.where(judged, counts, 0), misspelt, run_on, english)
 
 
 def _judge_elsewhere(
@@ -154,10 +158,10 @@ def _name_like(batch: Batch, classes: NDArray[np.uint8], which: NDArray[np.int64
     short = sizes <= _SHORT_CAPITALS
     listed = _cues().misspelt[tokens.ids[which]] & ~short
     looks: NDArray[np.bool_] = ((shapes == CAPITALISED) & ~begins & ~listed) | (shapes == MIXED)
-    looks |= (shapes == UPPER) & short & (classes[which] != WordClass.RUN_ON)
+    looks |= (shapes == UPPER) & short & (classes[which] != WordClass.RUN_ON.value)
 
     cues = _cues()
-    doubtful = classes[which] == WordClass.DOUBTFUL
+    doubtful = classes[which] == WordClass.DOUBTFUL.value
     doubtful_here = tokens.count(_SURE[classes])[tokens.messages[which]] < _KNOWN_COMPANY
     before, has_before = _neighbour(batch, which, -1)
     before_that, has_two = _neighbour(batch, which, -2)
@@ -175,8 +179,9 @@ def _name_like(batch: Batch, classes: NDArray[np.uint8], which: NDArray[np.int64
 def _neighbour(batch: Batch, which: NDArray[np.int64], step: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """The tokens so many places away, and whether they stand in the same message."""
     messages = batch.tokens.messages
-    other = np.clip(which + step, 0, max(len(messages) - 1, 0))
-    return other, (messages[other] == messages[which]) & (other == which + step)
+    place = which + step
+    other = np.minimum(np.maximum(place, 0), len(messages) - 1)
+    return other, (messages[other] == messages[which]) & (other == place)
 
 
 class _Cues(NamedTuple):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from prodshape.messages import Batch
+    from prodshape.tokens import Tokens
 
 WORDS_AFTER_I: tuple[str, ...] = words(
     """
@@ -77,16 +78,22 @@ def glued_words(batch: Batch) -> GluedWords:
     tokens, lists = batch.tokens, _lists()
     final_i = np.zeros(len(tokens), np.bool_)
     contracted = np.zeros(len(tokens), np.bool_)
-    spaced = tokens.before[1:] == c.SPACE
-    spaced &= tokens.messages[1:] == tokens.messages[:-1]
     for word, verbs in zip(lists.ambiguous, lists.after, strict=True):
         found = (tokens.ids[:-1] == word).nonzero()[0]
-        contracted[found] = spaced[found] & verbs[tokens.ids[found + 1]]
-    ends_in_i = batch.lower[tokens.ends[:-1] - 1] == ord("i")
-    found = (ends_in_i & (tokens.ends - tokens.starts > 3)[:-1]).nonzero()[0]
-    found = found[spaced[found] & lists.after_i[tokens.ids[found + 1]] & tokens.words[found]]
+        if len(found):
+            contracted[found] = _spaced(tokens, found) & verbs[tokens.ids[found + 1]]
+    found = (batch.lower[tokens.ends[:-1] - 1] == ord("i")).nonzero()[0]
+    if not len(found):
+        return GluedWords(final_i, contracted)
+    found = found[(tokens.ends[found] - tokens.starts[found] > 3) & lists.after_i[tokens.ids[found + 1]]]
+    found = found[_spaced(tokens, found) & tokens.words[found]]
     found = found[tokens.vocabulary.scowl[tokens.ids[found]] == 0]
     frequent = frequent_words().zipf if len(found) else {}
     for token in found.tolist():
         final_i[token] = frequent.get(tokens.text(token)[:-1], 0.0) >= _FREQUENT
     return GluedWords(final_i, contracted)
+
+
+def _spaced(tokens: Tokens, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Is there nothing but a blank between a token and the next one of its message?"""
+    return np.asarray((tokens.before[which + 1] == c.SPACE) & (tokens.messages[which + 1] == tokens.messages[which]))

@@ -150,7 +150,11 @@ WORDS_SHORT_IN_CONTEXT: tuple[str, ...] = ("b", "d", "w", "c", "y", "cause", "rt
 WORDS_SLASHED: tuple[str, ...] = ("a",)
 
 
+_DIGITS = np.isin(np.arange(0x80), [ord("2"), ord("4")])
+
+
 class _Lists(NamedTuple):
+    candidate: NDArray[np.bool_]
     short: NDArray[np.bool_]
     slashed: NDArray[np.bool_]
     ids: tuple[int, ...]
@@ -187,9 +191,9 @@ def _lists() -> _Lists:
         WORDS_AFTER_PREPOSITION, WORDS_WITH_FOR, WORDS_AFTER_FOR,
         WORDS_ALSO, WORDS_AFTER_BECAUSE, WORDS_BEFORE_CAUSE, WORDS_BEFORE_NUMBER, WORDS_AFTER_NUMBER,
     )  # fmt: skip
-    short = known.flags(WORDS_SHORT_IN_CONTEXT)
+    short, slashed = known.flags(WORDS_SHORT_IN_CONTEXT), known.flags(WORDS_SLASHED)
     return _Lists(
-        short, known.flags(WORDS_SLASHED), tuple(known.ids(WORDS_SHORT_IN_CONTEXT).tolist()), *map(known.flags, lists)
+        short | slashed, short, slashed, tuple(known.ids(WORDS_SHORT_IN_CONTEXT).tolist()), *map(known.flags, lists)
     )
 
 
@@ -225,13 +229,14 @@ def short_in_context(batch: Batch) -> ShortInContext:
         ([2], [7])
     """
     tokens, lists = batch.tokens, _lists()
-    digits = (tokens.kinds == NUMBER) & (tokens.ends - tokens.starts == 1)
-    digits &= (batch.lower[tokens.starts] == ord("2")) | (batch.lower[tokens.starts] == ord("4"))
-    slashed = lists.slashed[tokens.ids].nonzero()[0]
-    slashed = slashed[batch.lower[tokens.ends[slashed]] == ord("/")]
-    candidates = lists.short[tokens.ids] | digits
-    candidates[slashed] = True
-    at = _places(batch, np.flatnonzero(candidates))
+    which = (lists.candidate[tokens.ids] | (tokens.kinds == NUMBER)).nonzero()[0]
+    digits = _is_digit(batch, which)
+    slashed = lists.slashed[tokens.ids[which]] & (batch.lower[tokens.ends[which]] == ord("/"))
+    chosen = lists.short[tokens.ids[which]] | digits | slashed
+    which, digits = which[chosen], digits[chosen]
+    if not len(which):
+        return ShortInContext(which, which)
+    at = _places(batch, which)
     own, lower = tokens.ids[at.which], tokens.shapes[at.which] == LOWER
     lower |= at.opens
     number_next = at.leads & (tokens.kinds[at.after] == NUMBER)
@@ -258,8 +263,14 @@ def short_in_context(batch: Batch) -> ShortInContext:
     told = at.closes | number_next | (at.leads & lists.after_number[at.following])
     real |= no & at.follows & lists.before_number[at.previous] & told
     real |= _slashed(batch, at.which)
-    numbers = digits[at.which] & _speaking_digit(batch, at)
-    return ShortInContext(at.which[real & ~digits[at.which]], at.which[numbers])
+    return ShortInContext(which[real & ~digits], which[digits & _speaking_digit(batch, at)])
+
+
+def _is_digit(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which tokens are a `2` or a `4`."""
+    starts = batch.tokens.starts[which]
+    digits = _DIGITS[np.minimum(batch.lower[starts], 0x7F)]
+    return np.asarray(digits & (batch.tokens.ends[which] - starts == 1))
 
 
 def _places(batch: Batch, which: NDArray[np.int64]) -> _Places:

@@ -31,7 +31,7 @@ _SHORTEST_NAME = 4
 _FOREIGN_ZIPF = 3.3
 _FOREIGN_LEAD = 0.7
 
-_ACCEPTED_BY_FREQUENCY = (WordClass.KNOWN, WordClass.FOREIGN)
+_ACCEPTED_BY_FREQUENCY = np.isin(np.arange(len(WordClass)), (WordClass.KNOWN, WordClass.FOREIGN))
 """What `sooo` may be for being frequent; lengthening goes first."""
 
 
@@ -74,8 +74,8 @@ class Classifier:
         tokens = batch.tokens
         classes = self.classes[tokens.ids]
         held = batch.derived(lengthened).nonzero()[0]
-        classes[held[np.isin(classes[held], _ACCEPTED_BY_FREQUENCY)]] = WordClass.LENGTHENED
-        unseen = (classes == WordClass.UNSEEN).nonzero()[0]
+        classes[held[_ACCEPTED_BY_FREQUENCY[classes[held]]]] = WordClass.LENGTHENED.value
+        unseen = (classes == WordClass.UNSEEN.value).nonzero()[0]
         if not len(unseen):
             return classes
         outside = tokens.ids[unseen] == self._words.unknown
@@ -86,7 +86,7 @@ class Classifier:
         classes[unseen[~outside]] = self.classes[tokens.ids[unseen[~outside]]]
         strangers = unseen[outside]
         long = (tokens.ends - tokens.starts)[strangers] > LONGEST
-        classes[strangers[long]] = WordClass.UNKNOWN
+        classes[strangers[long]] = WordClass.UNKNOWN.value
         strangers = strangers[~long]
         if len(strangers):
             classes[strangers] = self._strangers(batch, strangers)
