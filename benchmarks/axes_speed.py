@@ -2,7 +2,8 @@
 
 Rows: real short messages of the data folder, each once (chat turns, bank queries, text messages, support tweets, in mixed order). Times are
 CPU seconds of one thread, batches of 1,000; each case runs in a process of its own. *First pass*: the memo of words outside the
-tables is empty. *Gibberish*: every word is unseen, for ever. *Start*: from the start of Python to the first measured message; the first start
+tables is empty. *Single message*: 2,000 messages, each in a batch of its own, after all of that; of three rounds the best, whatever
+else runs on the machine only adds. *Gibberish*: every word is unseen, for ever. *Start*: from the start of Python to the first measured message; the first start
 also compiles all bytecode. All tables ship ready made and are only read (nothing is built or written at the start, so nothing
 can go wrong when several processes start at once). Evidently's text descriptors are put to the same rows in the same run where installed.
 """
@@ -30,6 +31,8 @@ from benchmarks.accuracy.peers import ROOT, ask
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from prodshape.measurement import Measurer
 
 RESULT = ROOT / "docs" / "axes_speed.json"
 BATCH = 1000
@@ -72,17 +75,20 @@ def passes(texts: list[str]) -> dict[str, float]:
         for start in range(0, len(texts), BATCH):
             measurer.measure(texts[start : start + BATCH])
         speeds.append(len(texts) / (time.thread_time() - began))
-    single = []
-    for text in texts[:SINGLE]:
-        began = time.thread_time()
-        measurer.measure([text])
-        single.append(1000 * (time.thread_time() - began))
+    rounds = [[milliseconds(measurer, text) for text in texts[:SINGLE]] for _ in range(ROUNDS)]
     return {
         "first pass over unseen words": speeds[0],
         "whole set, warm": statistics.median(speeds[1:]),
-        "single message, median": statistics.median(single),
-        "single message, 99th percentile": statistics.quantiles(single, n=100)[98],
+        "single message, median": min(map(statistics.median, rounds)),
+        "single message, 99th percentile": min(statistics.quantiles(single, n=100)[98] for single in rounds),
     }
+
+
+def milliseconds(measurer: Measurer, text: str) -> float:
+    """CPU time of a message in a batch of its own."""
+    began = time.thread_time()
+    measurer.measure([text])
+    return 1000 * (time.thread_time() - began)
 
 
 def gibberish(_: list[str]) -> dict[str, float]:
