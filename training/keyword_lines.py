@@ -52,6 +52,8 @@ charged me twice|sent the wrong one|lost it|never answered|cancelled my order|to
 paid already|ordered two of these|need this today|want a refund|have no signal|had an appointment|gave me the wrong size|said tuesday|
 don't see it|can't log in|cant open it|haven't heard back|ignored me|promised a call|left it outside|dropped the parcel|changed the price
 """
+_SEEMING = "good|great|fine|ok|wrong|bad|off|weird|nice|broken"
+_PERSON = "driver|courier|agent|guy|manager|engineer|nurse|waiter|neighbour|sister|landlord|doctor"
 _MISSED = "need|want|lost|forgot|ordered|got|received|bought|can't find|cant open|didn't get|haven't received|never got|don't have|still have"
 _BITS = """
 thank you|thank you so much|thank you very much|thanks|many thanks|thanks a lot|thanks for nothing|ok|ok great|yes please|no thanks|good morning|
@@ -74,7 +76,9 @@ my {thing} {facet}|my {thing}|the {thing}|the {quality} {thing}|thanks for the {
 {thing}|{thing} {thing}|{facet}|{thing} from {place} to {place}|{facet} in {place}|{order} or {order} {thing}|{order} {facet}|best {thing} in {place}|
 {thing} near {place}|{thing} under 50|{thing} vs {thing}|{thing} for {thing}|waiting for my {thing}|waiting for {thing} {facet}|
 looking for {quality} {thing}|having trouble with {thing}|unable to {order} {thing}|trying to {order} my {thing}|{thing} not {passed}|
-{thing} , {thing} and {thing}|{thing} {amount}|{thing} {facet} {amount} and {thing} {amount}|{amount} for {thing}|{thing} {amount} only|{amount} {thing}s|{facet} after {quality} {thing}|about the {thing}|regarding my {thing}|for {quality} {thing}|{time}
+{thing} , {thing} and {thing}|{thing} {amount}|{thing} {facet} {amount} and {thing} {amount}|{amount} for {thing}|{thing} {amount} only|{amount} {thing}s|{facet} after {quality} {thing}|about the {thing}|regarding my {thing}|for {quality} {thing}|{time}|
+the {thing} {passed} {time}|a {thing} {passed} to {place}|the {thing} {passed} by {people}|two {thing}s {passed} in {place}|an {thing} {passed} at {place}|
+still no {facet} from {place}|no {thing} since {time}|any {thing} coming|another {thing} leaking|my {thing} flickering again|@shop {thing} {state}|@shop {thing} {facet}
 """
 _CLAUSES = """
 {clear} {thing}|{clear} my {thing}|{order} my {thing}|{order} the {thing} {time}|{order} this|please {order} {thing}|pls {order} my {thing}|
@@ -89,7 +93,10 @@ its {state} {time}|it was {passed} {time}|i was {passed} twice|we were {passed}|
 they {base} {time}|it {present}|hi i {missed} my {thing}|hello can you {order} {thing}|{thing} {state} and i {missed} it|
 {thing} {facet} ? i {missed} it|{bit} . {order} my {thing}|{thing} {state} , please {order} it|don't {order} my {thing}|dont {base}|
 let me {order} it|i am {people}|which {thing} works|who {did}|what {thing}s {base} {time}|which {thing} is {state}|nothing works|
-anyone know the {facet}|someone {did}|the wrong {thing} came|{quality} {thing} came|i think so|i don't know|i see|that works|makes sense
+anyone know the {facet}|someone {did}|the wrong {thing} came|{quality} {thing} came|i think so|i don't know|i see|that works|makes sense|
+sounds {seeming}|looks {seeming} to me|works {seeming} {time}|seems {seeming}|keeps saying {thing} {state}|feels {seeming} {time}|
+@shop {did}|@shop never answers|why @shop {did}|{person} {did}|the {person} called {time}|your {person} left {time}|my {thing} end at {amount}|
+my {thing} close at {amount}|the {thing} come {time}|this {thing} tried calling|the {thing} refused to {base}|one {thing} kept ringing {time}
 """
 
 
@@ -112,6 +119,8 @@ _SLOTS = {
     "present": _options(_PRESENT),
     "people": _options(_PEOPLE),
     "did": _options(_DID),
+    "seeming": _options(_SEEMING),
+    "person": _options(_PERSON),
     "missed": _options(_MISSED),
     "bit": _options(_BITS),
     "question": _options(_QUESTIONS),

@@ -42,7 +42,7 @@ class Fragments(Axis):
     """
 
     name = "fragments"
-    version = 3
+    version = 4
     unit = "kind of message"
     ratio = "fragments / messages with words"
     grid = Grid.categories(("clause", "fragment", "no words"))
@@ -51,6 +51,8 @@ class Fragments(Axis):
         ("cancel my order", "clause"),
         ("app crashes", "clause"),
         ("hi i returnd the thing last week but where's my refund also do u ship to canada now", "clause"),
+        ("sounds good", "clause"),
+        ("my class end at 4", "clause"),
         ("refund status?", "fragment"),
         ("order late", "fragment"),
         ("return policy", "fragment"),

@@ -18,13 +18,14 @@ class Politeness(Axis):
     """A graded score of politeness: the weighted sum of markers that a message has, once each.
 
     Markers after Danescu-Niculescu-Mizil et al. 2013 (gratitude, apology, greeting, indirect requests, hedges,
-    praise, please; against them orders, blunt questions, harsh words); the weights are ours and rounded
-    (`prodshape.clauses.courtesy_score`). A plain name for what went wrong (`the wrong order`) is not harsh. 0 is a message without markers. English only; a message without words
+    praise, good wishes, please; against them orders, blunt questions, harsh words); the weights are ours and rounded
+    (`prodshape.clauses.courtesy_score`). A plain name for what went wrong (`the wrong order`) is not harsh, and
+    praise and rudeness count where they are said of the reader or what he made (`great service`, not `great, another delay`). 0 is a message without markers. English only; a message without words
     is not measured.
     """
 
     name = "politeness"
-    version = 3
+    version = 4
     unit = "points"
     grid = Grid(
         ("rude", "curt", "neutral", "polite", "very polite"),
@@ -36,6 +37,7 @@ class Politeness(Axis):
         ("Could you please help me? Thank you so much!", "very polite"),
         ("thanks, got it", "polite"),
         ("the parcel came on monday", "neutral"),
+        ("great, another delay", "neutral"),
         ("send it now", "curt"),
         ("i got the wrong order", "neutral"),
         ("can you tell me when it ships", "polite"),

@@ -9,10 +9,12 @@ import numpy as np
 
 from prodshape import tokens as t
 from prodshape.clauses import cues as c
-from prodshape.clauses.courtesy import WORDS_HARSH
 from prodshape.clauses.cues import cues
 from prodshape.clauses.finite import imperatives
 from prodshape.clauses.greetings import greetings
+from prodshape.clauses.hedges import hedges
+from prodshape.clauses.praise import praise
+from prodshape.clauses.rudeness import blunt, harsh
 from prodshape.clauses.token_sets import set_at, set_of
 from prodshape.vocabulary import vocabulary
 
@@ -30,7 +32,8 @@ WEIGHTS: dict[str, float] = {
     "indirect": 0.6,
     "can you": 0.3,
     "hedge": 0.2,
-    "praise": 0.35,
+    "praise": 0.6,
+    "good wishes": 0.35,
     "first person": 0.1,
     "order": -0.3,
     "blunt": -0.6,
@@ -49,13 +52,19 @@ _PLAIN_WORDS = 35
 WORDS_FIRST_PERSON = ("i", "we", "i'm", "i've", "i'll", "i'd", "we're", "we've", "we'll", "we'd", "im", "ive")
 WORDS_THANKS_SHORT = ("tks", "thks", "tnx", "thnks", "thnk", "thanku", "thankss", "tyvm", "tq")
 _PHRASES = {
-    "gratitude": c.GRATITUDE,
     "apology": c.APOLOGY,
     "indirect": c.INDIRECT,
-    "hedge": c.HEDGE,
     "praise": c.PRAISE,
-    "blunt": c.BLUNT,
+    "good wishes": c.WISHES,
 }
+_LONGER = {
+    "gratitude": c.GRATITUDE,
+    "greeting": c.GREETING,
+    "hedge": c.HEDGE,
+    "can you": c.ABLE,
+    "blunt": c.BLUNT | c.ABOUT_YOU,
+}
+"""Markers that are told by their first word, and the labels of the phrases that it may begin."""
 
 
 @cache
@@ -74,8 +83,8 @@ def sightings(batch: Batch) -> dict[str, list[tuple[int, int]]]:
     """
     cue = batch.derived(cues)
     found = {name: [(token, token) for token in cue.places(tokens).tolist()] for name, tokens in _words(batch).items()}
-    for name, label in (("greeting", c.GREETING), ("can you", c.ABLE)):
-        last = cue.phrases.last(label)
+    for name, labels in _LONGER.items():
+        last = cue.phrases.last(labels)
         found[name] = [(token, int(last[token])) for token, _ in found[name]]
     for name, label in _PHRASES.items():
         last = cue.phrases.last(label)
@@ -94,15 +103,18 @@ def _words(batch: Batch) -> dict[str, int]:
     please = cue.are("PLEASE")
     you = cue.are("OBJECT") & cue.are("SUBJECT") & ~cue.are("DETERMINER", "ANAPHOR")
     return {
-        "gratitude": set_of(_flags(WORDS_THANKS_SHORT)[tokens.ids]),
+        # `thanks for nothing` thanks for nothing.
+        "gratitude": (cue.begin(c.GRATITUDE) & ~cue.begin(c.BLUNT)) | set_of(_flags(WORDS_THANKS_SHORT)[tokens.ids]),
         "greeting": set_at(batch.derived(greetings), len(tokens)),
         "please inside": please & ~cue.opens,
         "please first": please & cue.opens,
         "can you": cue.begin(c.ABLE) & ~cue.follow("QUESTION"),
-        "hedge": cue.are("HEDGE"),
+        "hedge": set_at(batch.derived(hedges), len(tokens)),
         "first person": set_of(_flags(WORDS_FIRST_PERSON)[tokens.ids]),
         "order": batch.derived(imperatives) & ~cue.throughout(please),
-        "harsh": set_of(_flags(WORDS_HARSH)[tokens.ids]),
+        "praise": set_at(batch.derived(praise), len(tokens)),
+        "blunt": batch.derived(blunt),
+        "harsh": set_at(batch.derived(harsh), len(tokens)),
         "direct question": cue.initial & cue.asks & cue.are("QUESTION", "QUESTION_BE"),
         "second person first": you & cue.opens,
         "shouting": _shouted(batch),

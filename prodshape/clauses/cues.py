@@ -72,8 +72,14 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "PRAISE": needs.WORDS_PRAISE,
     "SLOT": needs.WORDS_SLOT,
     "PLEASE": courtesy.WORDS_PLEASE,
-    "HARSH": (*courtesy.WORDS_HARSH, *courtesy.WORDS_BLAME),
-    "HEDGE": courtesy.WORDS_HEDGE,
+    "HARSH": (
+        *courtesy.WORDS_HARSH,
+        *courtesy.WORDS_SWEARING,
+        *courtesy.WORDS_HARSH_NAMES,
+        *courtesy.WORDS_HATING,
+        *courtesy.WORDS_BLAME,
+    ),
+    "HEDGE": (*courtesy.WORDS_HEDGE, *courtesy.WORDS_UNSURE),
     "TO": ("to",),
     "RELATIVE": closed.WORDS_RELATIVE,
     "ADDITION": closed.WORDS_ADDITION,
@@ -92,6 +98,7 @@ CUE = {name: 1 << position for position, name in enumerate((*_LISTS, *_SPECIAL))
 GREETING, NO_GREETING, SOCIAL, WANT, TROUBLE, HEDGE, INDIRECT, GRATITUDE, APOLOGY, PRAISE, BLUNT, MORE, HELP, ABLE = (
     1 << position for position in range(14)
 )
+WISHES, ABOUT_YOU = 1 << 14, 1 << 15
 """Labels of phrases."""
 
 _PHRASES = {
@@ -109,6 +116,8 @@ _PHRASES = {
     MORE: needs.PHRASES_ADDITION,
     HELP: needs.PHRASES_HELP,
     ABLE: courtesy.PHRASES_ABLE,
+    WISHES: courtesy.PHRASES_WISHES,
+    ABOUT_YOU: courtesy.PHRASES_ABOUT_YOU,
 }
 
 

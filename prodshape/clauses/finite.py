@@ -12,6 +12,7 @@ import numpy as np
 from prodshape.characters import APOSTROPHE
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import Cues, cues
+from prodshape.clauses.loose_verbs import loose_verbs
 from prodshape.clauses.token_sets import numbers_of, set_at, set_of
 from prodshape.tokens import GAP_COMMA
 
@@ -40,6 +41,8 @@ def imperatives(batch: Batch) -> int:
     verbal = cue.are("VERBAL") & (object_next | asked | (cue.precede("PARTICLE") & ~cue.precede("PREPOSITION")))
     strong = cue.are("STRONG") & (noun_next | (cue.precede("TO") & ~cue.are("TO")))
     fresh = (cue.initial | asked) & ~cue.within(c.GREETING, c.GRATITUDE)
+    # `no reply from you` is no order to reply.
+    fresh &= ~cue.follow("NEVER") | object_next | cue.paused
     later = object_next & cue.are("IMPERATIVE")
     if later:
         later &= set_of((batch.tokens.before & np.uint32(GAP_COMMA)) != 0) | cue.follow("CONJUNCTION")
@@ -52,7 +55,7 @@ def evidence(batch: Batch) -> NDArray[np.int64]:
     relative = _relative(cue)
     rules = (
         _auxiliary(cue) & ~relative,
-        _verb(cue) & ~relative,
+        (_verb(cue) | set_of(batch.derived(loose_verbs))) & ~relative,
         _plural(batch, cue) & ~relative,
         _subject(cue),
         _possessive_s(batch, cue),

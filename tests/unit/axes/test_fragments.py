@@ -144,3 +144,29 @@ def test_contractions_without_their_apostrophe_are_verbs_where_they_stand_so(tex
 )
 def test_thanks_are_fragments_wherever_they_stand(text: str) -> None:
     assert form(text) == "fragment"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("sounds good", "clause"),
+        ("works perfectly", "clause"),
+        ("keeps saying error 500", "clause"),
+        ("works department", "fragment"),
+        ("this number tried calling", "clause"),
+        ("the driver left early", "clause"),
+        ("the shoes ordered on monday", "fragment"),
+        ("a parcel sent to the wrong house", "fragment"),
+        ("@shop never answers", "clause"),
+        ("what @shop uses for this", "clause"),
+        ("@shop late again", "fragment"),
+        ("my class end at 4", "clause"),
+        ("my class end date", "fragment"),
+        ("the app say error", "clause"),
+        ("the app store", "fragment"),
+        ("any update coming", "fragment"),
+        ("still no reply from you", "fragment"),
+    ],
+)
+def test_verbs_of_loose_speech_are_told_from_nouns_and_participles(text: str, kind: str) -> None:
+    assert form(text) == kind

@@ -75,6 +75,18 @@ def test_hedged_requests_are_rated_politer(data_dir: Path) -> None:
         ("do you think i am stupid", False),
         ("i'm afraid of fraud", False),
         ("a little box arrived", False),
+        ("i think so", True),
+        ("i think not", False),
+        ("i thought about it", False),
+        ("i believe in you", False),
+        ("dunno", False),
+        ("5 ish", True),
+        ("ish, why so late", False),
+        ("looks like it got lost", True),
+        ("he looks like my brother", False),
+        ("if im not mistaken it came", True),
+        ("how likely is a refund", False),
+        ("this seems to work", True),
     ],
 )
 def test_a_hedge_is_a_use_and_not_a_word(text: str, hedged: bool) -> None:

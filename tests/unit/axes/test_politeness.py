@@ -88,6 +88,88 @@ def test_initials_are_not_shouted(text: str, shouts: bool) -> None:
     assert ("shouting" in markers(Batch.of([text]))) is shouts
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "great service",
+        "you are the best",
+        "love the app",
+        "so pleased with it",
+        "perfect, thanks",
+        "the nurse was so kind to me",
+        "this is a lovely scarf",
+        "You guys are awesome",
+        "such a nice surprise",
+        "best cafe ever",
+        "damn good coffee",
+    ],
+)
+def test_praise_judges_somebody_or_what_he_made(text: str) -> None:
+    found = markers(Batch.of([text]))
+    assert "praise" in found
+    assert not {"harsh", "blunt"} & found.keys()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "great, another delay",
+        "happy to wait",
+        "i would love to change my seat",
+        "happy birthday to me",
+        "nice try",
+        "not great",
+        "it would be great to know",
+        "that's just great",
+        "is the hotel nice?",
+        "a flight to nice",
+        "i like my tea cold",
+        "you are welcome to call",
+        "which plan is best",
+        "love how you ignore me",
+        "never a good answer",
+    ],
+)
+def test_a_word_of_praise_elsewhere_is_none(text: str) -> None:
+    assert "praise" not in markers(Batch.of([text]))
+
+
+@pytest.mark.parametrize(
+    ("text", "rude"),
+    [
+        ("you should fix this", True),
+        ("you should have told me", True),
+        ("you should be ashamed", True),
+        ("you guys are useless", True),
+        ("this is a scam", True),
+        ("you never answer", True),
+        ("what an absolute joke", True),
+        ("you should get it today", False),
+        ("you should have got it", False),
+        ("you guys are open on sunday", False),
+        ("if you need to call use this", False),
+        ("you never know", False),
+        ("you don't have to hurry", False),
+        ("report a scam call", False),
+        ("i hate to ask", False),
+        ("damn good pizza", False),
+    ],
+)
+def test_what_is_said_of_the_reader_is_rude_and_not_the_words(text: str, rude: bool) -> None:
+    found = markers(Batch.of([text]))
+    assert bool({"harsh", "blunt"} & found.keys()) is rude
+
+
+def test_thanks_for_nothing_are_no_thanks() -> None:
+    assert scores("thanks for nothing")[0] < 0 < scores("thanks for the help")[0]
+
+
+def test_good_wishes_are_courteous_and_no_praise() -> None:
+    found = markers(Batch.of(["have a great weekend"]))
+    assert "good wishes" in found
+    assert "praise" not in found
+
+
 def test_without_words_nothing_is_measured() -> None:
     column = Politeness().measure(Batch.of(["😀", "", "123"]))
     assert column.codes.tolist() == [-1, -1, -1]
