@@ -123,6 +123,19 @@ _TABLE = WordTable(
     ),
 )
 
+_NONE = np.zeros(0, np.int64)
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "intransitive": (),
+    "catenative": ("to", "gerund"),
+    "past": ("person",),
+    "present": ("frequency", "question"),
+    "clear": (),
+    "uninflected": ("determiner",),
+    "timetable": ("determiner",),
+    "seeming": ("determiner",),
+}
+"""The classes of verbs, each with those of which one must be in the batch for it to be looked at."""
+
 
 def loose_verbs(batch: Batch) -> NDArray[np.bool_]:
     """`bool[t]`: verbs that the plain rules leave out. Ask for it as `batch.derived(loose_verbs)`.
@@ -136,33 +149,40 @@ def loose_verbs(batch: Batch) -> NDArray[np.bool_]:
     tokens, cue = batch.tokens, batch.derived(cues)
     seen = _TABLE.bits(tokens)
     found = np.zeros(len(tokens), np.bool_)
-    at = _TABLE.places(seen, "clear", "present", "past", "uninflected", "timetable", "seeming")
+    there = _TABLE.there(seen)
+    classes = [name for name, needed in _NEEDED.items() if there(name) and (not needed or there(*needed))]
+    at = _TABLE.places(seen, *classes) if classes else _NONE
     if not len(at):
         return found
     stretch = Stretches(seen, cue.flags(cue.opens), at)
     first, end, are = stretch.first, stretch.end, _TABLE.are
-    word, behind, left, second, third = (stretch.bits(at + step) for step in (0, 1, -1, -2, -3))
-    goes_on, preceded = at + 1 < end, at - 1 >= first
-    free = preceded & ~are(left, "to", "determiner", "preposition", "closed")
-    intransitive = are(word, "intransitive") & free
-    catenative = are(word, "catenative") & are(behind, "to", "gerund") & free
-    person = are(left, "person") | (are(third, "person") & are(second, "preposition") & free)
-    person &= are(word, "past") & ~are(word, "demanded") & ~are(behind, "demanded")
-    usual = are(word, "present") & are(left, "frequency") & (at - 2 >= first)
-
-    # What @shop uses: a name is the subject of what a question word asks about.
-    usual |= are(word, "present") & are(second, "question") & cue.flags(cue.follow("TAG"))[at]
-
-    numbers = np.isin(tokens.kinds, (t.NUMBER, t.CODE))
-    good = goes_on & (are(behind, "predicative") | _in_ly(tokens, np.minimum(at + 1, len(tokens) - 1)))
-    completed = good | are(behind, "complement", "gerund") | (goes_on & numbers.take(at + 1, mode="clip"))
-    subjectless = cue.flags(cue.initial)[at] & are(word, "clear") & goes_on
-    subjectless &= completed | (~are(word, "plural") & ~cue.flags(cue.are("HEAD_NOUN")).take(at + 1, mode="clip"))
-    timed = are(behind, "at") & (at + 2 < end) & numbers.take(at + 2, mode="clip")
-    bare = are(word, "uninflected") | (are(word, "timetable") & timed) | (are(word, "seeming") & good)
+    word, behind, left, second = (stretch.bits(at + step) for step in (0, 1, -1, -2))
+    goes_on = at + 1 < end
+    free = (at > first) & ~are(left, "to", "determiner", "preposition", "closed")
+    loose = (are(word, "intransitive") | (are(word, "catenative") & are(behind, "to", "gerund"))) & free
+    if there("person"):
+        person = are(left, "person") | (are(stretch.bits(at - 3), "person") & are(second, "preposition") & free)
+        loose |= person & are(word, "past") & ~are(word, "demanded") & ~are(behind, "demanded")
+    if there("frequency"):
+        loose |= are(word, "present") & are(left, "frequency") & (at - 2 >= first)
+    if there("question"):
+        # What @shop uses: a name is the subject of what a question word asks about.
+        loose |= are(word, "present") & are(second, "question") & cue.flags(cue.follow("TAG"))[at]
+    if there("clear", "timetable", "seeming"):
+        numbers = np.isin(tokens.kinds, (t.NUMBER, t.CODE))
+        good = goes_on & (are(behind, "predicative") | _in_ly(tokens, np.minimum(at + 1, len(tokens) - 1)))
+        completed = good | are(behind, "complement", "gerund") | (goes_on & numbers.take(at + 1, mode="clip"))
+        completed |= ~are(word, "plural") & ~cue.flags(cue.are("HEAD_NOUN")).take(at + 1, mode="clip")
+        loose |= are(word, "clear") & goes_on & completed & cue.flags(cue.initial)[at]
+        timed = are(behind, "at") & (at + 2 < end) & numbers.take(at + 2, mode="clip")
+        bare = (are(word, "timetable") & timed) | (are(word, "seeming") & good) | are(word, "uninflected")
+    else:
+        bare = are(word, "uninflected")
     # Of `my class end` the noun belongs to a subject, of `let my class end` to an object.
-    bare &= free & are(second, "determiner") & ~are(third, "causing", "preposition")
-    found[at[intransitive | catenative | person | usual | subjectless | bare]] = True
+    bare &= free & are(second, "determiner")
+    if bare.any():
+        bare &= ~are(stretch.bits(at - 3), "causing", "preposition")
+    found[at[loose | bare]] = True
     return found
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from prodshape import tokens as t
 from prodshape.clauses import closed_class as closed
-from prodshape.clauses.cues import cues
+from prodshape.clauses.cues import Cues, cues
 from prodshape.clauses.listing import words
 from prodshape.clauses.social import WORDS_GREETING, WORDS_OPENER, WORDS_THANKS
 from prodshape.clauses.word_table import Stretches, WordTable, soon
@@ -148,35 +148,46 @@ def praise(batch: Batch) -> NDArray[np.int64]:
     to, praising, i_am, article = are(behind, "to"), are(word, "praising"), are(before, "i_am"), are(before, "article")
     some_degree, alone_first, last = place < at - 1, place < first, at + 1 == end
 
-    named = are(word, "praising", "mild", "best") & (are(behind, "judged") | (are(second, "judged") & ~to))
-    exclaimed = praising & article & are(ahead, "exclaiming") & ~to
+    there = _TABLE.there(seen)
+    said = are(word, "praising", "mild", "best") & (are(behind, "judged") | (are(second, "judged") & ~to))
     # `that's just great` is not meant.
     mocking = are(left, "just") & are(stretch.bits(at - 2), "pointing")
-    judged = (praising | (are(word, "mild") & some_degree)) & are(before, "affirming") & ~i_am & ~mocking
-    judged &= ~to | are(second, "us")
-    this_is = praising & article & are(ahead, "pointing") & ~are(second, "of", "to")
-    we_are = praising & i_am & ~are(ahead, "i") & (place > first)
-    topmost = np.where(are(before, "the"), ahead, before)
-    best = are(word, "best") & ((are(topmost, "affirming") & last) | soon(are(seen, "ever"), at, end))
-    felt = are(word, "pleased") & (
-        (i_am & ~to)
-        | (alone_first & (are(behind, "about") | (last & (some_degree | (first == at)))))
-        | are(before, "affirming") & are(behind, "about")
-    )
-    tagged = ~last & (tokens.kinds.take(at + 1, mode="clip") != t.WORD)
-    by_me = are(before, "i")
-    loved = (are(word, "love") & (alone_first | by_me)) | (are(word, "like") & by_me)
-    loved = ((loved & (are(behind, "loved") | tagged)) | (are(word, "enjoyed") & by_me)) & ~are(second, "turning")
-    said = named | exclaimed | judged | this_is | we_are | best | felt | loved
-    said &= ~soon(are(seen, "unreal"), first, at)
-    # A question is what the mark stands behind, or what a question word opens.
-    asked = cue.flags(cue.are("QUESTION", "QUESTION_BE") & cue.opens)[first] & ~are(stretch.bits(first + 1), "article")
-    if cue.asks:
-        asked |= cue.flags(cue.asks)[at] & ((end == len(seen)) | cue.flags(cue.opens).take(end, mode="clip"))
-    said &= ~asked
+    if there("praising", "mild"):
+        predicate = (praising | (are(word, "mild") & some_degree)) & are(before, "affirming") & ~i_am & ~mocking
+        said |= predicate & (~to | are(second, "us"))
+        said |= praising & i_am & ~are(ahead, "i") & (place > first)
+    if there("article"):
+        exclaimed = are(ahead, "exclaiming") & ~to
+        said |= praising & article & (exclaimed | (are(ahead, "pointing") & ~are(second, "of", "to")))
+    if there("best"):
+        topmost = np.where(are(before, "the"), ahead, before)
+        said |= are(word, "best") & ((are(topmost, "affirming") & last) | soon(are(seen, "ever"), at, end))
+    if there("pleased"):
+        with_it = are(behind, "about")
+        felt = (i_am & ~to) | (are(before, "affirming") & with_it)
+        said |= are(word, "pleased") & (felt | (alone_first & (with_it | (last & (some_degree | (first == at))))))
+    if there("love", "like"):
+        by_me, tagged = are(before, "i"), ~last & (tokens.kinds.take(at + 1, mode="clip") != t.WORD)
+        loved = ((are(word, "love") & (alone_first | by_me)) | (are(word, "like") & by_me)) & (
+            are(behind, "loved") | tagged
+        )
+        said |= (loved | (are(word, "enjoyed") & by_me)) & ~are(second, "turning")
+    if said.any():
+        said &= ~soon(are(seen, "unreal"), first, at) & ~_asked(cue, stretch, at)
     if praising.any():
         said |= praising & ~mocking & _alone(batch, seen, at, first, end)
     return np.asarray(at[said])
+
+
+def _asked(cue: Cues, stretch: Stretches, at: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Is a word in a question? A question is what the mark stands behind, or what a question word opens."""
+    first, end = stretch.first, stretch.end
+    asked = cue.flags(cue.are("QUESTION", "QUESTION_BE") & cue.opens)[first]
+    asked &= ~_TABLE.are(stretch.bits(first + 1), "article")
+    if cue.asks:
+        over = (end == len(cue.bits)) | cue.flags(cue.opens).take(end, mode="clip")
+        asked |= cue.flags(cue.asks)[at] & over
+    return asked
 
 
 def _alone(

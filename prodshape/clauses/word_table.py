@@ -10,6 +10,8 @@ import numpy as np
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from prodshape.tokens import Tokens
@@ -49,6 +51,19 @@ class WordTable:
             wanted = self._masks[names] = np.uint64(sum(self._bits[name] for name in names))
         found: NDArray[np.bool_] = (bits & wanted) != 0
         return found
+
+    def there(self, bits: NDArray[np.uint64]) -> Callable[..., bool]:
+        """Tell of names of classes whether any of these tokens is in one of them: what is not there need not be looked at.
+
+        Example:
+            >>> from prodshape.messages import Batch
+            >>> table = WordTable(asking=("what",), being=("is", "are"))
+            >>> there = table.there(table.bits(Batch.of(["what now"]).tokens))
+            >>> there("asking"), there("being")
+            (True, False)
+        """
+        union = int(np.bitwise_or.reduce(bits)) if len(bits) else 0
+        return lambda *names: any(union & self._bits[name] for name in names)
 
     def places(self, bits: NDArray[np.uint64], *names: str) -> NDArray[np.int64]:
         """`int64[k]`: where the tokens in one of these classes stand."""
