@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import case, func, insert, literal, null, update
 
 from service.store.errors import Fenced
 from service.store.moments import from_ms
 from service.store.partitions import Claim, is_partition
-from service.store.summands import add_panes, add_samples
+from service.store.summands import RowKey, add_panes, add_samples
 from service.store.tables import gaps, panes, partitions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Engine
 
     from prodshape.pane import Pane
     from prodshape.sample import Sample
+
+T = TypeVar("T")
 
 PaneKey = tuple[str, int]
 """Segment, and begin of the pane in ms since 1970 UTC."""
@@ -92,6 +95,23 @@ class Delta:
             )
 
 
+class _Rows(Mapping[RowKey, T]):
+    """The panes or samples of all deltas by their rows; each is made when it is read, since a pane takes 80 kB."""
+
+    def __init__(self, places: Iterable[tuple[RowKey, Mapping[PaneKey, T], PaneKey]]) -> None:
+        self._places = {row: (values, key) for row, values, key in places}
+
+    def __getitem__(self, row: RowKey) -> T:
+        values, key = self._places[row]
+        return values[key]
+
+    def __iter__(self) -> Iterator[RowKey]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 def nothing(point: str) -> None:
     """Do nothing at a failpoint: the default outside of tests of crashes."""
 
@@ -136,19 +156,23 @@ def checkpoint(
         add_panes(
             conn,
             panes,
-            {
-                (*delta.claim.key, segment, from_ms(start)): pane
+            _Rows(
+                ((*delta.claim.key, segment, from_ms(start)), delta.panes, (segment, start))
                 for delta in ordered
-                for (segment, start), pane in delta.panes.items()
-            },
+                for segment, start in delta.panes
+            ),
         )
         add_samples(
             conn,
-            {
-                (delta.claim.key.stream, "pane", *delta.claim.key[1:], segment, from_ms(start)): sample
+            _Rows(
+                (
+                    (delta.claim.key.stream, "pane", *delta.claim.key[1:], segment, from_ms(start)),
+                    delta.samples,
+                    (segment, start),
+                )
                 for delta in ordered
-                for (segment, start), sample in delta.samples.items()
-            },
+                for segment, start in delta.samples
+            ),
         )
         _add_gaps(conn, ordered, now)
         failpoint("before_commit")
