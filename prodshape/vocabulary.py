@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from importlib.resources import files
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,59 +14,60 @@ from prodshape.characters import characters
 from prodshape.hashing import hash_stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
     _Stretches = tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]
 
 _WORD_LIST_PACKAGES = ("prodshape.lexicon", "prodshape.clauses", "prodshape.language")
+_TABLES = ("words_frequency", "words_scowl")
 _LACKS = -128
 
 
 class Vocabulary:
     """Words with an id each, and what is known of them; arrays have two more rows: unknown word, not a word.
 
+    The text of the words is not kept: it would take half of the memory of the whole, and only the hashes are looked up.
+    The extra words come first, then the others in the order of their tables: what is known of a few of them lies in a few pages.
+
     Attributes:
         size: number of words; ids are `0 .. size-1`, meaningful only inside one process.
         unknown: the id of every other word.
         not_word: the id of a token that is no word.
-        rows: `int64[words]` by table, the id of each of its words in order: `words_scowl`, `words_frequency`.
+        rows: `int32[words]` by table, the id of each of its words in order: `words_frequency`, `words_scowl`.
         zipf: `float32[size+2]`, English Zipf frequency (log10 of occurrences per 10^9 words), 0 where unknown.
         scowl: `uint8[size+2]`, least SCOWL size (10 to 70) that lists the word, 0 where none does.
         languages: codes of the columns of `language_scores`.
-        language_scores: `int8[size+2, languages]`, round(6 ln frequency), -128 where the language lacks the word.
     """
 
     def __init__(self, extra_words: Iterable[str] = ()) -> None:
-        listed, scowl_sizes = _load("words_scowl.npz", "sizes")
-        frequent, centizipf = _load("words_frequency.npz", "centizipf")
-        extra = _points(sorted({word.lower().replace("’", "'") for word in extra_words}))
-        tables = [listed, frequent, extra]
-        hashes = [hash_stretches(*table) for table in tables]
-        self._hashes, inverse = np.unique(np.concatenate(hashes), return_inverse=True)
-        self.size = len(self._hashes)
+        self._extra = sorted({word.lower().replace("’", "'") for word in extra_words})
+        hashes = [hash_stretches(*_points(self._extra)), *(hash_stretches(*_stretches_of(name)) for name in _TABLES)]
+        distinct, first, inverse = np.unique(np.concatenate(hashes), return_index=True, return_inverse=True)
+        self.size = len(distinct)
         self.unknown = self.size
         self.not_word = self.size + 1
-        ids = np.split(inverse, np.cumsum([len(part) for part in hashes])[:-1])
-        self.rows = {"words_scowl": ids[0], "words_frequency": ids[1]}
+        is_first = np.zeros(len(inverse), np.bool_)
+        is_first[first] = True
+        order = (is_first.cumsum(dtype=np.int32) - np.int32(1))[first]
+        parts = np.split(order[inverse], np.cumsum([len(part) for part in hashes])[:-1])
+        self._extra_rows, self.rows = parts[0], dict(zip(_TABLES, parts[1:], strict=True))
+        by_id = np.empty_like(distinct)
+        by_id[order] = distinct
+        self._build_slots(by_id)
         self.scowl = np.zeros(self.size + 2, np.uint8)
-        self.scowl[ids[0]] = scowl_sizes
+        self.scowl[self.rows["words_scowl"]] = _column("words_scowl", "sizes")
         self.zipf = np.zeros(self.size + 2, np.float32)
-        self.zipf[ids[1]] = centizipf / 100
-        with (files("prodshape") / "tables" / "words_frequency.npz").open("rb") as file, np.load(file) as table:
-            self.languages: tuple[str, ...] = tuple(table["languages"].tolist())
-            self.language_scores = np.full((self.size + 2, len(self.languages)), _LACKS, np.int8)
-            self.language_scores[ids[1][table["rows"]], table["columns"]] = table["scores"]
-        self._sources = list(zip(tables, ids, strict=True))
-        self._build_slots()
+        self.zipf[self.rows["words_frequency"]] = _column("words_frequency", "centizipf") / 100
+        self.languages: tuple[str, ...] = tuple(_column("words_frequency", "languages").tolist())
 
-    def _build_slots(self) -> None:
+    def _build_slots(self, hashes: NDArray[np.uint64]) -> None:
         """Open addressing at a load below one half: nearly every look-up ends at its first probe."""
         bits = max(4, (2 * self.size).bit_length())
         self._shift = np.uint64(64 - bits)
         slots = np.full((1 << bits) + 64, -1, np.int32)
-        wanted = (self._hashes >> self._shift).astype(np.int64)
+        wanted = (hashes >> self._shift).astype(np.int64)
         pending = np.arange(self.size, dtype=np.int32)
         while len(pending):
             free = slots[wanted[pending]] < 0
@@ -75,7 +76,9 @@ class Vocabulary:
             pending = pending[~placed]
             wanted[pending] += 1
         self._slots = slots
-        self._slot_hashes = np.where(slots >= 0, self._hashes[np.maximum(slots, 0)], np.uint64(0))
+        self._slot_hashes = np.zeros(len(slots), np.uint64)
+        taken = slots >= 0
+        self._slot_hashes[taken] = hashes[slots[taken]]
 
     def __len__(self) -> int:
         """How many words."""
@@ -120,6 +123,13 @@ class Vocabulary:
         flags[ids] = True
         return flags
 
+    def language_scores(self) -> NDArray[np.int8]:
+        """`int8[size+2, languages]`, round(6 ln frequency), -128 where the language lacks the word; read anew (10 ms)."""
+        scores = np.full((self.size + 2, len(self.languages)), _LACKS, np.int8)
+        rows, columns, found = (_column("words_frequency", name) for name in ("rows", "columns", "scores"))
+        scores[self.rows["words_frequency"][rows], columns] = found
+        return scores
+
     def beginnings(self, letters: int) -> NDArray[np.uint64]:
         """`uint64[size+2]`: equal for words that begin with the same letters, or that are shorter and the same; 0 for others.
 
@@ -129,24 +139,25 @@ class Vocabulary:
             (True, False)
         """
         found = np.zeros(self.size + 2, np.uint64)
-        for (points, starts, ends), ids in self._sources:
+        for (points, starts, ends), ids in self._sources():
             found[ids] = hash_stretches(points, starts, np.minimum(ends, starts + letters))
         return found
 
     @cached_property
     def words(self) -> list[str]:
-        """The words by id, as text. Built on first use (some 0.3 s)."""
+        """The words by id, as text. Built on first use (some 0.3 s, 40 MB): for tests and training."""
         words = [""] * self.size
-        for (points, starts, ends), ids in self._sources:
+        for (points, starts, ends), ids in self._sources():
             text = points.tobytes().decode("utf-32-le")
             for index, start, end in zip(ids.tolist(), starts.tolist(), ends.tolist(), strict=True):
                 words[index] = text[start:end]
         return words
 
-    @cached_property
-    def index(self) -> dict[str, int]:
-        """Id by word, for look-ups of single words. Built on first use."""
-        return {word: index for index, word in enumerate(self.words)}
+    def _sources(self) -> Iterator[tuple[_Stretches, NDArray[np.int32]]]:
+        """All words as code points, table by table, with their ids."""
+        yield _points(self._extra), self._extra_rows
+        for name in _TABLES:
+            yield _stretches_of(name), self.rows[name]
 
 
 def _points(words: list[str]) -> _Stretches:
@@ -162,10 +173,14 @@ def _stretches(points: NDArray[np.uint32]) -> _Stretches:
     return points, starts, ends
 
 
-def _load(name: str, column: str) -> tuple[_Stretches, NDArray[np.int64]]:
-    with (files("prodshape") / "tables" / name).open("rb") as file, np.load(file) as table:
-        points = np.frombuffer(table["words"].tobytes().decode().encode("utf-32-le"), np.uint32)
-        return _stretches(characters().lower[points]), table[column]
+def _stretches_of(name: str) -> _Stretches:
+    points = np.frombuffer(_column(name, "words").tobytes().decode().encode("utf-32-le"), np.uint32)
+    return _stretches(characters().lower[points])
+
+
+def _column(name: str, column: str) -> NDArray[Any]:
+    with (files("prodshape") / "tables" / f"{name}.npz").open("rb") as file, np.load(file) as table:
+        return np.asarray(table[column])
 
 
 def word_lists() -> list[str]:

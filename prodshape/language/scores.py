@@ -72,7 +72,7 @@ class WordTable:
 
     Attributes:
         languages: codes of the columns, English first.
-        scores: `int16[size+2, l]`, floored; rows of words that no language lists are 0.
+        scores: `int8[size+2, l]`, floored; rows of words that no language lists are 0.
         known: `bool[size+2]`, some language lists the word.
         english: `bool[size+2]`, the word is plausible English.
         alone: `bool[size+2]`, the word may be English where it is the only one.
@@ -82,7 +82,7 @@ class WordTable:
     """
 
     languages: tuple[str, ...]
-    scores: NDArray[np.int16]
+    scores: NDArray[np.int8]
     known: NDArray[np.bool_]
     english: NDArray[np.bool_]
     alone: NDArray[np.bool_]
@@ -108,10 +108,10 @@ def international(raw: NDArray[np.int8]) -> NDArray[np.bool_]:
 def word_table() -> WordTable:
     """Prepare the word table, once per process."""
     words = vocabulary()
-    raw = words.language_scores
+    scores = words.language_scores()
     listed = words.scowl > 0
-    known = (raw > -128).any(axis=1) | listed
-    scores = np.maximum(raw, FLOOR).astype(np.int16)
+    known = (scores > -128).any(axis=1) | listed
+    np.maximum(scores, np.int8(FLOOR), out=scores)
     for listed_words, least in ((WORDS_CHAT, ENGLISH_CHAT), (WORDS_CHAT_COMMON, ENGLISH_CHAT_COMMON)):
         chat = words.ids(listed_words)
         known[chat] = True
@@ -125,8 +125,8 @@ def word_table() -> WordTable:
         ids, column = words.ids(elided), words.languages.index(language)
         known[ids] = True
         scores[ids, column] = np.maximum(scores[ids, column], ELIDED)
-    frequency = np.round(6 * np.log(10) * (words.zipf - 9)).astype(np.int16)
-    scores[listed, 0] = np.maximum(scores[listed, 0], np.maximum(frequency[listed], ENGLISH_RARE))
+    frequency = np.maximum(np.round(6 * np.log(10) * (words.zipf - 9)), ENGLISH_RARE).astype(np.int8)
+    scores[listed, 0] = np.maximum(scores[listed, 0], frequency[listed])
     doubt = known & (scores[:, 1:].max(axis=1) - scores[:, 0] > DOUBT)
     english = known & ~doubt & (scores[:, 0] > FLOOR)
     alone = scores[:, 0] > FLOOR

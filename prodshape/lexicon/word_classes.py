@@ -172,7 +172,7 @@ def _accepted(words: Vocabulary) -> NDArray[np.bool_]:
 def _foreign(words: Vocabulary) -> NDArray[np.bool_]:
     """Frequent in another language, and much more so than in English."""
     others = [column for column, language in enumerate(words.languages) if language != "en"]
-    score = words.language_scores[:, others].max(axis=1).astype(np.float32)
+    score = words.language_scores()[:, others].max(axis=1).astype(np.float32)
     zipf = score / (6 * np.log(10)) + 9
     foreign: NDArray[np.bool_] = (score > -128) & (zipf >= _FOREIGN_ZIPF) & (zipf >= words.zipf + _FOREIGN_LEAD)
     return foreign
