@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 import numpy as np
 
+from prodshape.lexicon.buckets import buckets_of
 from prodshape.lexicon.names_like_slips import NAMES_LIKE_SLIPS
 from prodshape.lexicon.support_words import SUPPORT_ZIPF, WORDS_SUPPORT
 from prodshape.vocabulary import vocabulary
@@ -16,21 +16,27 @@ ZIPF_FLOOR = 3.0
 """A word must be this frequent (once in a million words) to be what somebody meant."""
 
 _SCOWL_CEILING = 60
-_LONGEST = 24
+_SHORTEST, _LONGEST = 3, 24
 
 
-class FrequentWords(NamedTuple):
-    """English words that somebody may have meant.
+class FrequentWords:
+    """Words of a language that somebody may have meant.
+
+    Args:
+        zipf: word to Zipf frequency.
+        names: those that are only written with a capital.
 
     Attributes:
-        zipf: word to English Zipf frequency, no less than `SUPPORT_ZIPF` for the words of support.
-        names: those that are only written with a capital.
-        shortened: a word with one letter left out, to the words that give it so. The words themselves are not keys.
+        zipf: English Zipf frequencies are no less than `SUPPORT_ZIPF` for the words of support.
+        names: as given.
     """
 
-    zipf: dict[str, float]
-    names: frozenset[str]
-    shortened: dict[str, tuple[str, ...]]
+    def __init__(self, zipf: dict[str, float], names: frozenset[str] = frozenset()) -> None:
+        self.zipf = zipf
+        self.names = names
+        self._words = ["", *(word for word in zipf if len(word) >= _SHORTEST)]
+        numbers = np.repeat(np.arange(len(self._words)), [len(shortenings(word)) for word in self._words])
+        self._shortened = buckets_of((cut for word in self._words for cut in shortenings(word)), numbers)
 
     def neighbours(self, word: str) -> set[str]:
         """All frequent words at optimal-string-alignment distance one: one letter more, less or other, or two swapped.
@@ -39,14 +45,23 @@ class FrequentWords(NamedTuple):
             >>> sorted(frequent_words().neighbours("refudn"))
             ['refund']
         """
-        zipf, shortened, size = self.zipf, self.shortened, len(word)
+        zipf, words, size = self.zipf, self._words, len(word)
+        mask, first, members = self._shortened  # walked here and not by `candidates`: most of the time goes into this
         cuts = shortenings(word)
         found = {cut for cut in cuts if cut in zipf}
-        found.update(shortened.get(word, ()))
+        at = first[hash(word) & mask]
+        while number := members[at]:
+            candidate = words[number]
+            if len(candidate) == size + 1 and one_more(word, candidate):
+                found.add(candidate)
+            at += 1
         for cut in cuts:
-            for candidate in shortened.get(cut, ()):
+            at = first[hash(cut) & mask]
+            while number := members[at]:
+                candidate = words[number]
                 if len(candidate) == size and one_change(word, candidate):
                     found.add(candidate)
+                at += 1
         found.discard(word)
         return found
 
@@ -54,6 +69,19 @@ class FrequentWords(NamedTuple):
 def shortenings(word: str) -> set[str]:
     """The word with any one letter left out."""
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def one_more(word: str, longer: str) -> bool:
+    """Does a word with one more letter become `word` by leaving one out?
+
+    Example:
+        >>> one_more("refnd", "refund"), one_more("efund", "refund"), one_more("refunx", "refunds")
+        (True, True, False)
+    """
+    at = 0
+    while at < len(word) and word[at] == longer[at]:
+        at += 1
+    return word[at:] == longer[at + 1 :]
 
 
 def one_change(word: str, other: str) -> bool:
@@ -101,10 +129,4 @@ def frequent_words() -> FrequentWords:
         if 0 < size <= _SCOWL_CEILING and (len(word) > 1 or word in {"a", "i"})
     }
     zipf.update({word: max(zipf.get(word, 0.0), SUPPORT_ZIPF) for word in WORDS_SUPPORT})
-    names = table_words("names_scowl.npz", "frequent")
-    shortened: dict[str, list[str]] = {}
-    for word in zipf:
-        if len(word) > 2:
-            for cut in shortenings(word):
-                shortened.setdefault(cut, []).append(word)
-    return FrequentWords(zipf, names & zipf.keys(), {cut: tuple(longer) for cut, longer in shortened.items()})
+    return FrequentWords(zipf, table_words("names_scowl.npz", "frequent") & zipf.keys())

@@ -11,9 +11,10 @@ import numpy as np
 
 from prodshape.lexicon.edits import Slip, believable, certain, slip
 from prodshape.lexicon.folding import folded
-from prodshape.lexicon.frequent_words import FrequentWords, shortenings
+from prodshape.lexicon.frequent_words import FrequentWords
 from prodshape.lexicon.languages import lexicons
 from prodshape.lexicon.spelling import LONGEST, Judgement, WordClass, is_lengthened
+from prodshape.lexicon.word_frequencies import WordFrequencies
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -44,9 +45,8 @@ class LanguageJudge:
         self.lexicon = lexicon
         self._generation = generation
         with (files("prodshape") / "tables" / lexicon.table).open("rb") as file, np.load(file) as table:
-            words, centizipf = table["words"].tobytes().decode().split(), table["centizipf"]
-        self._zipf = dict(zip(words, (centizipf / 100).tolist(), strict=True))
-        self._frequent = _indexed({word: zipf for word, zipf in self._zipf.items() if zipf >= _MEANT_ZIPF})
+            self._zipf = WordFrequencies(table["words"].tobytes().decode(), table["centizipf"])
+        self._frequent = FrequentWords(self._zipf.above(_MEANT_ZIPF))
         self._abbreviations = frozenset(map(folded, lexicon.abbreviations))
         self._misspellings = {folded(form): meant for form, meant in lexicon.misspellings.items()}
         self._run_ons = {folded(form): " ".join(apart) for form, apart in lexicon.run_ons.items()}
@@ -151,15 +151,6 @@ class LanguageJudge:
             if frozenset((form[at], meant[at])) in self._sound_alike:
                 kind = Slip.OTHER_VOWEL
         return believable(form, kind, meant_zipf, gap)
-
-
-def _indexed(zipf: dict[str, float]) -> FrequentWords:
-    shortened: dict[str, list[str]] = {}
-    for word in zipf:
-        if len(word) >= _SHORTEST:
-            for cut in shortenings(word):
-                shortened.setdefault(cut, []).append(word)
-    return FrequentWords(zipf, frozenset(), {cut: tuple(longer) for cut, longer in shortened.items()})
 
 
 def _is_english(form: str) -> bool:
