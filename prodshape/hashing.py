@@ -18,6 +18,8 @@ _R = 0x9E3779B97F4A7C15 | 1
 _R_INVERSE = pow(_R, -1, 1 << 64)
 _BLOCK = 1 << 17
 """How many code points are summed at once: the power tables stay small enough for the processor's cache."""
+_TABLED = 0x20000
+"""Code points below are looked up, 1 MB instead of 9; beyond lie rare Chinese characters and little else."""
 
 
 def mix64(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -35,7 +37,13 @@ def mix64(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 @cache
 def _mixed_points() -> NDArray[np.uint64]:
-    return mix64(np.arange(0x110000, dtype=np.uint64))
+    return mix64(np.arange(_TABLED, dtype=np.uint64))
+
+
+def _mixed(points: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    if int(points.max(initial=0)) < _TABLED:
+        return _mixed_points()[points]
+    return mix64(points.astype(np.uint64))
 
 
 def _powers(base: int, length: int) -> NDArray[np.uint64]:
@@ -88,5 +96,5 @@ def _hash_block(points: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDA
     up, down = _power_tables() if length < _BLOCK else (_powers(_R, length + 1), _powers(_R_INVERSE, length + 1))
     sums = np.empty(length + 1, np.uint64)
     sums[0] = 0
-    (_mixed_points()[points[low:high]] * up[:length]).cumsum(out=sums[1:])
+    (_mixed(points[low:high]) * up[:length]).cumsum(out=sums[1:])
     return (sums[ends - low] - sums[starts - low]) * down[starts - low]

@@ -68,10 +68,10 @@ class Vocabulary:
         self._shift = np.uint64(64 - bits)
         slots = np.full((1 << bits) + 64, -1, np.int32)
         wanted = (hashes >> self._shift).astype(np.int64)
-        pending = np.arange(self.size, dtype=np.int32)
+        pending = np.arange(self.size, dtype=np.int32)[::-1]
         while len(pending):
             free = slots[wanted[pending]] < 0
-            slots[wanted[pending[free]]] = pending[free]  # of rivals for one slot the last one wins
+            slots[wanted[pending[free]]] = pending[free]  # of rivals for one slot the last wins: the word that came first
             placed = slots[wanted[pending]] == pending
             pending = pending[~placed]
             wanted[pending] += 1
