@@ -71,7 +71,7 @@ class Vocabulary:
         pending = np.arange(self.size, dtype=np.int32)[::-1]
         while len(pending):
             free = slots[wanted[pending]] < 0
-            slots[wanted[pending[free]]] = pending[free]  # of rivals for one slot the last wins: the word that came first
+            slots[wanted[pending[free]]] = pending[free]  # of rivals for a slot the last wins: the first word
             placed = slots[wanted[pending]] == pending
             pending = pending[~placed]
             wanted[pending] += 1
