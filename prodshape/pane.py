@@ -109,8 +109,8 @@ class Pane:
         by_cell = cells + CELLS * np.arange(len(layout))[:, None]
         size = CELLS * len(layout)
         pane.not_measured += np.bincount(by_cell[~seen], minlength=size).reshape(-1, CELLS)
-        np.add.at(pane.numerators.reshape(-1), by_cell, rows.numerators)
-        np.add.at(pane.denominators.reshape(-1), by_cell, rows.denominators)
+        np.add.at(pane.numerators.reshape(-1), by_cell, rows.numerators.astype(np.int64))
+        np.add.at(pane.denominators.reshape(-1), by_cell, rows.denominators.astype(np.int64))
         if layout.grid_bins:
             inside = rows.grids >= 0
             pane.grids += np.bincount((rows.grids + layout.grid_starts[:, None])[inside], minlength=layout.grid_bins)

@@ -36,8 +36,8 @@ class Rows:
         halves: `uint8[m]`.
         positions: `uint64[m]`, keyed hashes of the place in the log.
         codes: `int16[A, m]`, -1 is not measured.
-        numerators: `int64[A, m]`, zero where the axis has none.
-        denominators: `int64[A, m]`.
+        numerators: `int32[A, m]`, zero where the axis has none; a text has fewer than 2**31 of anything.
+        denominators: `int32[A, m]`.
         grids: `int16[G, m]`, -1 is nothing.
         words: per axis rows and entries of its vocabulary, sorted by row.
     """
@@ -50,8 +50,8 @@ class Rows:
     halves: NDArray[np.uint8]
     positions: NDArray[np.uint64]
     codes: NDArray[np.int16]
-    numerators: NDArray[np.int64]
-    denominators: NDArray[np.int64]
+    numerators: NDArray[np.int32]
+    denominators: NDArray[np.int32]
     grids: NDArray[np.int16]
     words: tuple[Words, ...]
 
@@ -72,8 +72,8 @@ class Rows:
             )
         axes = len(layout)
         codes = np.empty((axes, m), np.int16)
-        numerators = np.zeros((axes, m), np.int64)
-        denominators = np.zeros((axes, m), np.int64)
+        numerators = np.zeros((axes, m), np.int32)
+        denominators = np.zeros((axes, m), np.int32)
         grids = np.empty((len(layout.grid_sizes), m), np.int16)
         words = []
         place = 0
@@ -130,7 +130,7 @@ class Rows:
 
     def bare(self) -> Rows:
         """Give the same rows without totals, further grids and words: what a sample keeps."""
-        nothing = np.zeros((0, len(self)), np.int64)
+        nothing = np.zeros((0, len(self)), np.int32)
         return replace(
             self,
             codes=self.codes.astype(np.int8),
