@@ -113,11 +113,16 @@ def gibberish(_: list[str]) -> dict[str, float]:
 
 
 def memory(texts: list[str]) -> dict[str, float]:
-    """Greatest resident memory of a process that has loaded a consumer's parts and measured all rows into panes."""
+    """Greatest resident memory of a process that has loaded a consumer's parts with all tables and measured all rows.
+
+    What open panes add, `benchmarks.memory` measures in a real consumer.
+    """
     import consumers.loop  # noqa: F401
+    import service.store.opening  # noqa: F401
     from prodshape.measurement import Measurer
 
     measurer = Measurer()
+    measurer.warm_up()
     for start in range(0, len(texts), BATCH):
         measurer.measure(texts[start : start + BATCH])
     greatest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
