@@ -119,7 +119,7 @@ _CLOSED = (
 def evidence() -> Evidence:
     """Read it off the frequencies of all languages and the lists, once per process."""
     table, vocab = word_table(), vocabulary()
-    raw = vocab.language_scores
+    raw = vocab.language_scores()
     others = [place for place, code in enumerate(table.languages) if code not in _APART]
     near = (raw[:, others] > FLOOR) & (raw[:, others] >= raw[:, :1].astype(np.int16) - NEAR)
     borrowed = (raw[:, 0] > FLOOR) & (near.sum(axis=1) >= SEVERAL)

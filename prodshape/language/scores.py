@@ -95,7 +95,7 @@ def international(raw: NDArray[np.int8]) -> NDArray[np.bool_]:
     """Which words are about as frequent in several languages, and are no grammar anywhere: borrowed words and names (`hotel`, `suzuki`).
 
     Args:
-        raw: `int8[k, l]`, `Vocabulary.language_scores`.
+        raw: `int8[k, l]`, of `Vocabulary.language_scores()`.
     """
     counted = [place for place, name in enumerate(vocabulary().languages) if name not in _FOLLOWERS]
     scores = raw[:, counted]
@@ -111,6 +111,7 @@ def word_table() -> WordTable:
     scores = words.language_scores()
     listed = words.scowl > 0
     known = (scores > -128).any(axis=1) | listed
+    everywhere = international(scores)
     np.maximum(scores, np.int8(FLOOR), out=scores)
     for listed_words, least in ((WORDS_CHAT, ENGLISH_CHAT), (WORDS_CHAT_COMMON, ENGLISH_CHAT_COMMON)):
         chat = words.ids(listed_words)
@@ -133,7 +134,7 @@ def word_table() -> WordTable:
     alone[words.ids(WORDS_ALONE)] = True
     telling = doubt.copy()
     telling[words.ids(WORDS_ALONE)] = False
-    telling &= ~international(raw)
+    telling &= ~everywhere
     scores[~known] = 0
     prior = np.array(
         [PRIOR if name == "en" else -RARE_PRIOR if name in _RARE else 0 for name in words.languages], np.int64
