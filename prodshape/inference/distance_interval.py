@@ -1,0 +1,142 @@
+"""The interval of the Jensen-Shannon distance."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.inference.tail_probabilities import chi_squared_above, normal_above, student_quantile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from prodshape.inference.cell_covariance import CellShares
+
+LEVEL = 0.95
+_LN2 = math.log(2)
+_MOST_STEPS = 60
+_PRECISION = 1e-9
+"""Of probabilities, and of the interval that is searched."""
+
+
+@dataclass(frozen=True)
+class DistanceModel:
+    """How an observed Jensen-Shannon divergence (the squared distance) spreads around the true one.
+
+    Near zero it is a sum of squares: always above zero, by about its own noise. For a true value it is taken for a quadratic form of
+    normal variables, the true difference along one direction, and its tails are those of the noncentral chi-squared variable
+    with the same skewness and kurtosis (Liu, Tang and Zhang, Computational Statistics and Data Analysis, 2009).
+
+    Attributes:
+        observed: the divergence, squared distance, 0 to 1.
+        traces: sums of the powers 1 to 4 of the weights of the quadratic form; the first is the bias at zero.
+        slope: how much variance a true divergence adds: four times this for each unit.
+        df: degrees of freedom of the variance along the difference.
+    """
+
+    observed: float
+    traces: tuple[float, float, float, float]
+    slope: float
+    df: float
+
+    @classmethod
+    def of(cls, reference: CellShares, other: CellShares) -> DistanceModel:
+        """Fit to two distributions over the same bins."""
+        there = (reference.shares + other.shares) > 0
+        inner = np.ix_(there, there)
+        p, q = reference.shares[there], other.shares[there]
+        middle = (p + q) / 2
+        observed = _divergence(p, q, middle)
+        weights = 1 / (8 * _LN2 * middle)
+        form = weights[:, None] * (reference.covariance + other.covariance)[inner]
+        second = form @ form
+        traces = (
+            float(np.trace(form)),
+            float(np.trace(second)),
+            float(np.sum(second * form.T)),
+            float(np.sum(second * second.T)),
+        )
+        # The slope of the logarithm is endless at an empty bin: shares of few messages are drawn to the middle.
+        drawn = 0.5 / (0.5 + min(reference.n, other.n) * middle)
+        gradients = [0.5 * np.log2((share + (middle - share) * drawn) / middle) for share in (p, q)]
+        variances = [
+            float(gradient @ side.covariance[inner] @ gradient)
+            for gradient, side in zip(gradients, (reference, other), strict=True)
+        ]
+        total = sum(variances)
+        least = min(reference.cells, other.cells) - 1
+        if observed <= 0 or total <= 0:
+            return cls(observed, traces, traces[1] / traces[0] if traces[0] > 0 else 0.0, least)
+        df = total**2 / (variances[0] ** 2 / (reference.cells - 1) + variances[1] ** 2 / (other.cells - 1))
+        return cls(observed, traces, total / (4 * observed), df)
+
+    def above(self, observed: float, true: float) -> float:
+        """Probability to observe more than `observed` if the divergence is `true`."""
+        one, two, three, four = self.traces
+        mean = true + one
+        variance = 2 * two + 4 * true * self.slope
+        if variance <= 0:
+            return float(observed < mean)
+        third = 8 * three + 24 * true * self.slope**2
+        fourth = 48 * four + 192 * true * self.slope**3
+        skew, kurtosis = third / variance**1.5 / math.sqrt(8), fourth / variance**2 / 12
+        if skew * skew > kurtosis:
+            a = 1 / (skew - math.sqrt(skew * skew - kurtosis))
+            shift = max(0.0, skew * a**3 - a * a)
+            df = a * a - 2 * shift
+        else:
+            a, shift, df = 1 / skew, 0.0, 1 / skew**2
+        return chi_squared_above((observed - mean) / math.sqrt(variance) * math.sqrt(2) * a + df + shift, df, shift)
+
+    def tail(self, level: float) -> float:
+        """The probability left out on either side, smaller where few cells tell the variance."""
+        return normal_above(student_quantile((1 + level) / 2, self.df))
+
+    def interval(self, level: float = LEVEL) -> tuple[float, float]:
+        """The true divergences under which the observed one is no surprise, neither as high nor as low."""
+        tail = self.tail(level)
+        low = high = 0.0
+        at_zero = self.above(self.observed, 0.0)
+        if at_zero < tail:
+            low = _crossing(lambda true: self.above(self.observed, true) - tail, 0.0, self.observed)
+        if 1 - at_zero > tail:
+            end = max(self.observed, self.traces[0], 1e-12)
+            while end < 1 and 1 - self.above(self.observed, end) > tail:
+                end *= 2
+            high = _crossing(lambda true: self.above(self.observed, true) - (1 - tail), 0.0, min(end, 1.0))
+        return min(low, self.observed), min(1.0, max(high, low))
+
+
+def _divergence(p: NDArray[np.float64], q: NDArray[np.float64], middle: NDArray[np.float64]) -> float:
+    total = 0.0
+    for side in (p, q):
+        some = side > 0
+        total += float(side[some] @ np.log2(side[some] / middle[some]))
+    return min(1.0, max(0.0, total / 2))
+
+
+def _crossing(rising: Callable[[float], float], low: float, high: float) -> float:
+    """Where a rising function goes through zero, or the end that is nearest to it (regula falsi, Illinois variant)."""
+    below, above = rising(low), rising(high)
+    if below >= 0 or above <= 0:
+        return low if below >= 0 else high
+    side, width = 0, high - low
+    for _ in range(_MOST_STEPS):
+        middle = (low * above - high * below) / (above - below)
+        found = rising(middle)
+        if found > 0:
+            high, above = middle, found
+            below /= 2 if side > 0 else 1
+            side = 1
+        else:
+            low, below = middle, found
+            above /= 2 if side < 0 else 1
+            side = -1
+        if abs(found) < _PRECISION or high - low < _PRECISION * width:
+            break
+    return middle

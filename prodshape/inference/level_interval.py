@@ -1,0 +1,77 @@
+"""The interval of a plain number: a share, or a ratio of sums such as typos / checkable words."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from prodshape.inference.tail_probabilities import student_quantile
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LEVEL = 0.95
+
+
+def ratio_interval(
+    numerators: NDArray[np.int64], denominators: NDArray[np.int64], design_effect: float = 1.0, level: float = LEVEL
+) -> tuple[float, float] | None:
+    """Give the interval of a ratio of sums over author cells; None if fewer than two cells have a denominator.
+
+    The variance is that of a ratio estimator (Wolter, Introduction to Variance Estimation, 2007, chapter 6) with the cells as random
+    groups. It is taken to change with the ratio as that of a proportion does (or of a rate, if a cell's ratio exceeds 1), so that
+    the interval of a rare thing is lopsided and never leaves 0: Wilson's interval (JASA 1927) with an effective number in place
+    of n (Korn and Graubard, Survey Methodology 1998). Where nothing or everything was found, the number itself with the design effect.
+
+    Args:
+        numerators: per cell.
+        denominators: per cell.
+        design_effect: by how much the variance is larger than the cells show, at least 1: for messages without ids.
+        level: the share of such intervals that hold the truth.
+
+    Example:
+        >>> cells = np.array([100] * 32)
+        >>> [round(one, 4) for one in ratio_interval(np.array([3, 5] * 16), cells)]
+        [0.0365, 0.0438]
+        >>> [round(one, 4) for one in ratio_interval(np.array([0] * 32), cells)]
+        [0.0, 0.0013]
+    """
+    there = denominators > 0
+    cells, total = int(there.sum()), int(denominators.sum())
+    if cells < 2:  # noqa: PLR2004 - a spread needs two
+        return None
+    ratio = int(numerators.sum()) / total
+    residuals = numerators - ratio * denominators
+    variance = design_effect * cells / (cells - 1) * float(residuals @ residuals) / total**2
+    proportion = bool((numerators <= denominators).all())
+    t = student_quantile((1 + level) / 2, cells - 1)
+    unit = ratio * (1 - ratio) if proportion else ratio
+    effective = unit / variance if variance > 0 and unit > 0 else total / design_effect
+    half = t * t / (2 * effective)
+    if not proportion:
+        spread = t * math.sqrt(ratio / effective + t * t / (4 * effective**2))
+        return max(0.0, ratio + half - spread), ratio + half + spread
+    centre = (ratio + half) / (1 + 2 * half)
+    spread = t * math.sqrt(ratio * (1 - ratio) / effective + t * t / (4 * effective**2)) / (1 + 2 * half)
+    return max(0.0, min(ratio, centre - spread)), min(1.0, max(ratio, centre + spread))
+
+
+def difference_interval(
+    before: tuple[float, float, float], after: tuple[float, float, float]
+) -> tuple[float, float]:
+    """Give the interval of `after - before` from their own: (value, low, high) each.
+
+    The method of variance estimates recovery (Zou and Donner, Statistics in Medicine 2008).
+
+    Example:
+        >>> [round(one, 3) for one in difference_interval((0.3, 0.28, 0.33), (0.4, 0.37, 0.42))]
+        [0.058, 0.128]
+    """
+    (a, a_low, a_high), (b, b_low, b_high) = before, after
+    difference = b - a
+    return (
+        difference - math.hypot(b - b_low, a_high - a),
+        difference + math.hypot(b_high - b, a - a_low),
+    )
