@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, NonNegativeInt
 
+from prodshape.confidence import Confidence, Interval, confidence, counts_by_cell, design_effect, level_interval
 from prodshape.divergences import all_divergences
+from prodshape.inference.cell_covariance import CellShares
+from prodshape.inference.same_distribution import corrected
 
 if TYPE_CHECKING:
     from prodshape.fingerprint import AxisFingerprint, Fingerprint
@@ -22,6 +25,9 @@ class Side(BaseModel):
     n: NonNegativeInt = Field(description="Messages measured.")
     mean: FiniteFloat | None = Field(description="In the unit of the axis.")
     ratio: FiniteFloat | None = Field(description="The ratio of sums that ratio_of describes.")
+    interval: Interval | None = Field(
+        default=None, description="Of the ratio where there is one, else of the mean; null without cells."
+    )
 
 
 class AxisComparison(BaseModel):
@@ -40,6 +46,8 @@ class AxisComparison(BaseModel):
     reference: Side
     other: Side
     values: dict[str, FiniteFloat | None] = Field(description="By divergence.")
+    confidence: Confidence | None = Field(default=None, description="How sure that is; null where it cannot be said.")
+    unsure: str | None = Field(default=None, description="Why it cannot be said how sure that is.")
 
     @property
     def n_reference(self) -> int:
@@ -73,7 +81,7 @@ class Comparison(BaseModel):
 
 
 def compare(reference: Fingerprint, other: Fingerprint) -> Comparison:
-    """Compare two fingerprints on every axis that one of them has; needs only their summaries.
+    """Compare two fingerprints on every axis that one of them has. How sure that is needs their part `cells`.
 
     An axis that was measured in another version or over other bins, or of which one side has no
     message, gets a reason and no number; the others are compared all the same.
@@ -82,10 +90,17 @@ def compare(reference: Fingerprint, other: Fingerprint) -> Comparison:
         reference: what is compared with: the active dataset (mismatch), or the baseline (drift).
         other: what is compared: production now.
     """
+    effects = design_effect(reference.cell_sources), design_effect(other.cell_sources)
     axes = {
-        name: _compare(reference.axes.get(name), other.axes.get(name), reference.axes.get(name) or other.axes[name])
+        name: _compare(
+            reference.axes.get(name), other.axes.get(name), reference.axes.get(name) or other.axes[name], effects
+        )
         for name in sorted({*reference.axes, *other.axes})
     }
+    told = {name: axis.confidence for name, axis in axes.items() if axis.confidence is not None}
+    for name, p in corrected({name: found.p for name, found in told.items()}).items():
+        sure = told[name].model_copy(update={"p_corrected": p})
+        axes[name] = axes[name].model_copy(update={"confidence": sure})
     comparable = any(axis.comparable for axis in axes.values())
     reason = None
     if not axes:
@@ -96,30 +111,62 @@ def compare(reference: Fingerprint, other: Fingerprint) -> Comparison:
     return Comparison(reference=reference.digest, other=other.digest, comparable=comparable, reason=reason, axes=axes)
 
 
-def _compare(reference: AxisFingerprint | None, other: AxisFingerprint | None, one: AxisFingerprint) -> AxisComparison:
+def _compare(
+    reference: AxisFingerprint | None,
+    other: AxisFingerprint | None,
+    one: AxisFingerprint,
+    effects: tuple[float, float],
+) -> AxisComparison:
     reason = _reason(reference, other)
     values: dict[str, float | None] = {}
+    sure: Confidence | None = None
+    unsure: str | None = None
     if reason is None and reference is not None and other is not None:
         points = reference.points if reference.ordered else None
         values = {
             name: divergence.diverge(reference.counts, other.counts, points)
             for name, divergence in all_divergences().items()
         }
+        sure, unsure = _confidence(reference, other, effects)
     return AxisComparison(
         comparable=reason is None,
         reason=reason,
         unit=one.unit,
         ratio_of=one.ratio_of,
-        reference=_side(reference),
-        other=_side(other),
+        reference=side(reference, effects[0]),
+        other=side(other, effects[1]),
         values=values,
+        confidence=sure,
+        unsure=unsure,
     )
 
 
-def _side(axis: AxisFingerprint | None) -> Side:
+def side(axis: AxisFingerprint | None, effect: float) -> Side:
+    """Sum up one side of an axis; `effect` is the design effect that is assumed of its messages without ids."""
     if axis is None:
         return Side(version=None, n=0, mean=None, ratio=None)
-    return Side(version=axis.version, n=axis.n, mean=axis.mean, ratio=axis.ratio.value if axis.ratio else None)
+    return Side(
+        version=axis.version,
+        n=axis.n,
+        mean=axis.mean,
+        ratio=axis.ratio.value if axis.ratio else None,
+        interval=level_interval(axis, effect),
+    )
+
+
+def _confidence(
+    reference: AxisFingerprint, other: AxisFingerprint, effects: tuple[float, float]
+) -> tuple[Confidence | None, str | None]:
+    """Tell how sure the distance is, or why that cannot be told."""
+    found = []
+    for name, axis, effect in zip(("reference", "other fingerprint"), (reference, other), effects, strict=True):
+        if axis.cells is None:
+            return None, f"The {name} comes without its cells: ask for the whole document."
+        shares = CellShares.of(counts_by_cell(axis), effect)
+        if shares is None:
+            return None, f"All messages of the {name} on this axis are of one author, or of one group of authors."
+        found.append(shares)
+    return confidence(*found), None
 
 
 def _reason(reference: AxisFingerprint | None, other: AxisFingerprint | None) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prodshape.comparison import AxisComparison, Side, compare
+from prodshape.comparison import AxisComparison, compare, side
+from prodshape.confidence import design_effect
 from prodshape.fingerprint import Fingerprint
 from prodshape.fingerprint import Window as Stretch
 from service.store.datasets import Dataset, active_dataset, load_dataset_fingerprint
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from prodshape.fingerprint import AxisFingerprint
     from service.settings import ServiceSettings
     from service.windowing import Frozen
 
@@ -161,7 +161,7 @@ def _kind(
 
 def _absent(reference: Fingerprint | None, name: str, reason: str) -> Divergence:
     axis = None if reference is None else reference.axes.get(name)
-    return Divergence(values={}, reason=reason, reference=None if axis is None else _side(axis))
+    return Divergence(values={}, reason=reason, reference=None if axis is None else side(axis, 1.0))
 
 
 def _divergence(compared: AxisComparison, minimum_n: int) -> Divergence:
@@ -173,12 +173,21 @@ def _divergence(compared: AxisComparison, minimum_n: int) -> Divergence:
             f"The reference has {compared.n_reference} messages on this axis, fewer than the minimum of {minimum_n}."
         )
     reference = compared.reference if compared.reference.version is not None else None
-    return Divergence(values={} if reason else compared.values, reason=reason, reference=reference)
+    if reason is not None:
+        return Divergence(values={}, reason=reason, reference=reference)
+    return Divergence(
+        values=compared.values,
+        reason=None,
+        reference=reference,
+        confidence=compared.confidence,
+        unsure=compared.unsure,
+    )
 
 
 def _segment(
     document: Fingerprint, mismatch: Mapping[str, Divergence], drift: Mapping[str, Divergence]
 ) -> SegmentEvaluation:
+    effect = design_effect(document.cell_sources)
     return SegmentEvaluation(
         messages=document.messages,
         authors=document.authors,
@@ -188,14 +197,10 @@ def _segment(
             name: AxisEvaluation(
                 unit=axis.unit,
                 ratio_of=axis.ratio_of,
-                production=_side(axis),
+                production=side(axis, effect),
                 mismatch=mismatch[name],
                 drift=drift[name],
             )
             for name, axis in document.axes.items()
         },
     )
-
-
-def _side(axis: AxisFingerprint) -> Side:
-    return Side(version=axis.version, n=axis.n, mean=axis.mean, ratio=axis.ratio.value if axis.ratio else None)

@@ -50,12 +50,12 @@ class CellShares:
         """
         rows = counts.sum(axis=1)
         n, cells = int(rows.sum()), int((rows > 0).sum())
-        if cells < 2:  # noqa: PLR2004 - a spread needs two
+        if cells < 2:
             return None
         shares = counts.sum(axis=0) / n
         residuals = counts - np.outer(rows, shares)
         scale = design_effect * cells / (cells - 1) / n**2
-        return cls(shares, residuals.T @ residuals * scale, n, cells)
+        return cls(shares, np.asarray(residuals.T @ residuals * scale, dtype=np.float64), n, cells)
 
     @property
     def independent(self) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,12 +37,14 @@ class DistanceModel:
         traces: sums of the powers 1 to 4 of the weights of the quadratic form; the first is the bias at zero.
         slope: how much variance a true divergence adds: four times this for each unit.
         df: degrees of freedom of the variance along the difference.
+        unseen: the divergence up to which nothing need show, where all messages are in one bin on both sides.
     """
 
     observed: float
     traces: tuple[float, float, float, float]
     slope: float
     df: float
+    unseen: float = 0.0
 
     @classmethod
     def of(cls, reference: CellShares, other: CellShares) -> DistanceModel:
@@ -70,10 +72,12 @@ class DistanceModel:
         ]
         total = sum(variances)
         least = min(reference.cells, other.cells) - 1
+        # Where nothing was found in n messages, shares up to 3 / n may hide (the rule of three), half a bit each.
+        unseen = min(1.0, 1.5 / min(reference.n, other.n))
         if observed <= 0 or total <= 0:
-            return cls(observed, traces, traces[1] / traces[0] if traces[0] > 0 else 0.0, least)
+            return cls(observed, traces, traces[1] / traces[0] if traces[0] > 0 else 0.0, least, unseen)
         df = total**2 / (variances[0] ** 2 / (reference.cells - 1) + variances[1] ** 2 / (other.cells - 1))
-        return cls(observed, traces, total / (4 * observed), df)
+        return cls(observed, traces, total / (4 * observed), df, unseen)
 
     def above(self, observed: float, true: float) -> float:
         """Probability to observe more than `observed` if the divergence is `true`."""
@@ -99,6 +103,8 @@ class DistanceModel:
 
     def interval(self, level: float = LEVEL) -> tuple[float, float]:
         """The true divergences under which the observed one is no surprise, neither as high nor as low."""
+        if self.traces[0] <= 0 and self.observed <= 0:
+            return 0.0, self.unseen
         tail = self.tail(level)
         low = high = 0.0
         at_zero = self.above(self.observed, 0.0)
@@ -110,6 +116,18 @@ class DistanceModel:
                 end *= 2
             high = _crossing(lambda true: self.above(self.observed, true) - (1 - tail), 0.0, min(end, 1.0))
         return min(low, self.observed), min(1.0, max(high, low))
+
+    def smallest_visible(self, level: float = LEVEL, power: float = 0.8) -> float:
+        """The true divergence that would be told from none with this probability, on so many messages of so many users."""
+        zero = replace(self, observed=0.0, slope=self.traces[1] / self.traces[0] if self.traces[0] > 0 else 0.0)
+        bound = zero.traces[0]
+        while zero.above(bound, 0.0) > 1 - level and bound < 1:
+            bound *= 2
+        bound = _crossing(lambda observed: (1 - level) - zero.above(observed, 0.0), 0.0, min(bound, 1.0))
+        end = max(bound, 1e-12)
+        while zero.above(bound, end) < power and end < 1:
+            end *= 2
+        return _crossing(lambda true: zero.above(bound, true) - power, 0.0, min(end, 1.0))
 
 
 def _divergence(p: NDArray[np.float64], q: NDArray[np.float64], middle: NDArray[np.float64]) -> float:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from prodshape.inference.tail_probabilities import student_quantile
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 LEVEL = 0.95
 
 
 def ratio_interval(
-    numerators: NDArray[np.int64], denominators: NDArray[np.int64], design_effect: float = 1.0, level: float = LEVEL
+    numerators: NDArray[np.int64] | NDArray[np.float64],
+    denominators: NDArray[np.int64],
+    design_effect: float = 1.0,
+    level: float = LEVEL,
 ) -> tuple[float, float] | None:
     """Give the interval of a ratio of sums over author cells; None if fewer than two cells have a denominator.
 
@@ -40,9 +42,9 @@ def ratio_interval(
     """
     there = denominators > 0
     cells, total = int(there.sum()), int(denominators.sum())
-    if cells < 2:  # noqa: PLR2004 - a spread needs two
+    if cells < 2:
         return None
-    ratio = int(numerators.sum()) / total
+    ratio = float(numerators.sum()) / total
     residuals = numerators - ratio * denominators
     variance = design_effect * cells / (cells - 1) * float(residuals @ residuals) / total**2
     proportion = bool((numerators <= denominators).all())
@@ -58,9 +60,7 @@ def ratio_interval(
     return max(0.0, min(ratio, centre - spread)), min(1.0, max(ratio, centre + spread))
 
 
-def difference_interval(
-    before: tuple[float, float, float], after: tuple[float, float, float]
-) -> tuple[float, float]:
+def difference_interval(before: tuple[float, float, float], after: tuple[float, float, float]) -> tuple[float, float]:
     """Give the interval of `after - before` from their own: (value, low, high) each.
 
     The method of variance estimates recovery (Zou and Donner, Statistics in Medicine 2008).

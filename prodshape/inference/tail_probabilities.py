@@ -53,7 +53,8 @@ def chi_squared_above(x: float, df: float, shift: float = 0.0) -> float:
         a * math.log(y) - y - math.lgamma(a + 1)
     )
     below = _gamma_below(a, y) - np.concatenate(([0.0], np.cumsum(np.exp(log_steps))[:-1]))
-    return float(min(1.0, max(0.0, 1.0 - np.exp(log_weights) @ np.clip(below, 0.0, 1.0))))
+    mixed = float(np.exp(log_weights) @ np.clip(below, 0.0, 1.0))
+    return min(1.0, max(0.0, 1.0 - mixed))
 
 
 def f_above(x: float, df1: float, df2: float) -> float:

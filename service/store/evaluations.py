@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from prodshape.comparison import Side
+from prodshape.confidence import Confidence
 from prodshape.fingerprint import CellSources, Window
 from prodshape.strict import Instant
 from service.store.documents import pack, unpack
@@ -34,6 +35,10 @@ class Divergence(_Part):
     )
     reason: str | None = Field(description="Why there is no number; null if there is one.")
     reference: Side | None = Field(description="What production is compared with, on this axis; null without one.")
+    confidence: Confidence | None = Field(
+        default=None, description="How sure the Jensen-Shannon distance is; null where there is a reason."
+    )
+    unsure: str | None = Field(default=None, description="Why there is a number, and cannot be said how sure it is.")
 
 
 class AxisEvaluation(_Part):

@@ -1,0 +1,89 @@
+"""How sure the comparison of two axes is: interval and evidence, from the author cells of both documents."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pydantic import Field, FiniteFloat
+
+from prodshape.inference.cell_covariance import ASSUMED_DESIGN_EFFECT, CellShares
+from prodshape.inference.distance_interval import DistanceModel
+from prodshape.inference.level_interval import ratio_interval
+from prodshape.inference.same_distribution import same_distribution
+from prodshape.strict import Strict
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.fingerprint import AxisFingerprint, CellSources
+
+
+class Interval(Strict):
+    """So many of such intervals hold the truth: 95 %."""
+
+    low: FiniteFloat
+    high: FiniteFloat
+
+
+class Confidence(Strict):
+    """How sure the distance of one axis is; everything resamples authors, not messages."""
+
+    distance: Interval = Field(
+        description="Of the Jensen-Shannon distance; its low end is 0 where no difference shows."
+    )
+    p: FiniteFloat = Field(description="Probability of at least this difference if both were the same distribution.")
+    p_corrected: FiniteFloat = Field(description="The same, corrected for the number of axes (Holm).")
+    design_effect: FiniteFloat = Field(
+        description="By how much the variance of the other side is larger than if its messages were independent."
+    )
+    smallest_visible: FiniteFloat = Field(
+        description="The distance that would be told from none with a probability of 80 %, on so many messages and authors."
+    )
+
+
+def design_effect(sources: CellSources) -> float:
+    """Give the assumed design effect: that of messages without an id, in proportion to their share.
+
+    Example:
+        >>> from prodshape.fingerprint import CellSources
+        >>> design_effect(CellSources(author=90, conversation=0, key=0, record=30))
+        1.25
+    """
+    messages = sources.author + sources.conversation + sources.key + sources.record
+    return 1.0 + (ASSUMED_DESIGN_EFFECT - 1.0) * (sources.record / messages if messages else 0.0)
+
+
+def counts_by_cell(axis: AxisFingerprint) -> NDArray[np.int64]:
+    """The part `cells` of an axis, cells x bins; it must be there."""
+    return np.array(axis.cells, dtype=np.int64).reshape(-1, len(axis.bins) + 2)[:, :-2]
+
+
+def confidence(reference: CellShares, other: CellShares) -> Confidence:
+    """Tell how sure the distance is; `p_corrected` is `p` until the other axes are known."""
+    model = DistanceModel.of(reference, other)
+    low, high = model.interval()
+    evidence = same_distribution(reference, other)
+    return Confidence(
+        distance=Interval(low=math.sqrt(low), high=math.sqrt(high)),
+        p=evidence.p,
+        p_corrected=evidence.p,
+        design_effect=evidence.design_effect,
+        smallest_visible=math.sqrt(model.smallest_visible()),
+    )
+
+
+def level_interval(axis: AxisFingerprint, effect: float) -> Interval | None:
+    """Give the interval of the number that the axis is read by: its ratio of sums, else the mean of its bins' points."""
+    if axis.cells is None or not axis.n:
+        return None
+    cells = np.array(axis.cells, dtype=np.int64)
+    if axis.ratio is not None:
+        found = ratio_interval(cells[:, -2], cells[:, -1], effect)
+    elif axis.points is not None:
+        counts = cells[:, :-2]
+        found = ratio_interval(counts @ np.array(axis.points), counts.sum(axis=1), effect)
+    else:
+        return None
+    return None if found is None else Interval(low=found[0], high=found[1])
