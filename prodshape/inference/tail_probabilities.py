@@ -14,7 +14,7 @@ _MOST_TERMS = 10_000
 _PRECISION = 1e-15
 _TINY = 1e-300
 _NORMAL = NormalDist()
-_BROAD = 1e5
+_BROAD = 1e6
 """From so many degrees of freedom on, Student's t is the normal distribution to six digits."""
 
 

@@ -1,0 +1,133 @@
+"""Intervals hold the truth as often as they say, for users who repeat themselves, near zero and far from it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from prodshape.divergences.jensen_shannon import JensenShannon
+from prodshape.inference.cell_covariance import CellShares
+from prodshape.inference.distance_interval import DistanceModel
+from prodshape.inference.level_interval import difference_interval, ratio_interval
+from prodshape.inference.same_distribution import corrected, same_distribution
+from tests.unit.inference.clustered_traffic import Traffic
+
+REPETITIONS = 400
+SETTINGS = [Traffic(500, 1, 0.0), Traffic(1000, 5, 0.1), Traffic(5000, 10, 0.3)]
+LAW = settings(max_examples=100, deadline=None)
+rows = arrays(np.int64, st.tuples(st.just(8), st.integers(1, 6)), elements=st.integers(0, 40) | st.just(0))
+
+
+def shares(counts: np.ndarray) -> CellShares:
+    found = CellShares.of(counts)
+    assert found is not None
+    return found
+
+
+def distance(p: float, q: float) -> float:
+    return JensenShannon().between([round(1e9 * (1 - p)), round(1e9 * p)], [round(1e9 * (1 - q)), round(1e9 * q)], None)
+
+
+@pytest.mark.parametrize("traffic", SETTINGS, ids=str)
+@pytest.mark.parametrize("rate", [0.2, 0.225, 0.35])
+def test_the_distance_is_held(traffic: Traffic, rate: float) -> None:
+    random = np.random.default_rng(20261125)
+    truth = distance(rate, 0.2) ** 2
+    held = 0
+    for _ in range(REPETITIONS):
+        model = DistanceModel.of(shares(traffic.yes_or_no(0.2, random)), shares(traffic.yes_or_no(rate, random)))
+        low, high = model.interval()
+        held += low <= truth <= high
+    # 95 % within three and a half standard errors of so many repetitions; at no distance at all it may be more.
+    assert 0.912 <= held / REPETITIONS <= (1.0 if rate == 0.2 else 0.988)
+
+
+@pytest.mark.parametrize("traffic", SETTINGS, ids=str)
+def test_equal_traffic_is_seldom_told_apart(traffic: Traffic) -> None:
+    random = np.random.default_rng(20261125)
+    reference = shares(Traffic(80_000, 1, 0.0).yes_or_no(0.2, random))
+    found = [same_distribution(reference, shares(traffic.yes_or_no(0.2, random))).p for _ in range(REPETITIONS)]
+    assert np.mean(np.array(found) < 0.05) <= 0.088
+
+
+@pytest.mark.parametrize("traffic", SETTINGS, ids=str)
+@pytest.mark.parametrize("rate", [0.05, 0.5])
+def test_the_ratio_is_held(traffic: Traffic, rate: float) -> None:
+    random = np.random.default_rng(20261125)
+    held = 0
+    for _ in range(REPETITIONS):
+        counts = traffic.yes_or_no(rate, random)
+        found = ratio_interval(counts[:, 1], counts.sum(axis=1))
+        assert found is not None
+        held += found[0] <= rate <= found[1]
+    assert 0.912 <= held / REPETITIONS <= 0.988
+
+
+@LAW
+@given(rows)
+def test_intervals_are_ordered_whatever_the_counts(counts: np.ndarray) -> None:
+    other = counts[:, ::-1]
+    one, two = CellShares.of(counts), CellShares.of(other)
+    if one is None or two is None:
+        return
+    model = DistanceModel.of(one, two)
+    low, high = model.interval()
+    assert 0.0 <= low <= high <= 1.0
+    assert low <= model.observed
+    assert math.isfinite(model.smallest_visible())
+    assert 0.0 <= same_distribution(one, two).p <= 1.0
+    ratio = ratio_interval(counts[:, 0], counts.sum(axis=1))
+    assert ratio is not None
+    assert 0.0 <= ratio[0] <= counts[:, 0].sum() / counts.sum() <= ratio[1] <= 1.0
+
+
+def test_more_messages_of_the_same_kind_narrow_everything() -> None:
+    random = np.random.default_rng(1)
+    one, two = (Traffic(2000, 2, 0.1).yes_or_no(rate, random) for rate in (0.2, 0.3))
+    few, many = (DistanceModel.of(shares(one * k), shares(two * k)) for k in (1, 1))
+    assert few == many
+    wide = DistanceModel.of(shares(one[:8]), shares(two[:8])).interval()
+    narrow = few.interval()
+    assert narrow[1] - narrow[0] < wide[1] - wide[0]
+
+
+def test_a_stated_design_effect_widens() -> None:
+    random = np.random.default_rng(1)
+    one, two = (Traffic(2000, 1, 0.0).yes_or_no(rate, random) for rate in (0.2, 0.3))
+    plain = DistanceModel.of(shares(one), shares(two)).interval()
+    doubled = [CellShares.of(counts, 2.0) for counts in (one, two)]
+    assert doubled[0] is not None
+    assert doubled[1] is not None
+    wide = DistanceModel.of(doubled[0], doubled[1]).interval()
+    assert wide[0] < plain[0] < plain[1] < wide[1]
+
+
+def test_messages_of_one_cell_tell_nothing() -> None:
+    assert CellShares.of(np.array([[3, 4], [0, 0]])) is None
+    assert ratio_interval(np.array([3, 0]), np.array([7, 0])) is None
+
+
+def test_nothing_found_on_both_sides_is_not_certainty() -> None:
+    counts = np.array([[100, 0]] * 32)
+    low, high = DistanceModel.of(shares(counts), shares(counts)).interval()
+    assert (low, high) == (0.0, pytest.approx(1.5 / 3200))
+
+
+@LAW
+@given(st.dictionaries(st.text(max_size=3), st.floats(0, 1), max_size=8))
+def test_correction_keeps_the_order_and_never_helps(found: dict[str, float]) -> None:
+    better = corrected(found)
+    assert better.keys() == found.keys()
+    assert all(better[name] >= found[name] for name in found)
+    ranked = sorted(found, key=lambda name: (found[name], name))
+    assert [better[name] for name in ranked] == sorted(better.values())
+
+
+def test_a_difference_of_surely_unlike_numbers_has_one_sign() -> None:
+    low, high = difference_interval((0.1, 0.08, 0.12), (0.4, 0.37, 0.42))
+    assert 0 < low < 0.3 < high
