@@ -9,11 +9,13 @@ import typer
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from prodshape.comparison import Comparison
+    from prodshape.comparison import AxisComparison, Comparison
     from prodshape.fingerprint import AxisFingerprint, Fingerprint
 
 _SHORT = {"jensen_shannon": "JS", "population_stability_index": "PSI", "wasserstein": "W1"}
-_PIPE_WIDTH = 120
+_PIPE_WIDTH = 140
+_MAIN = "jensen_shannon"
+_LEAST_P = 0.001
 _WHAT = "A fingerprint (.json), a data file, or the address of a service, also with /v1/fingerprints/VERSION."
 
 
@@ -66,6 +68,14 @@ def command(
     console.print(table(first, second, found))
     for title in (f"{short}: {title}" for short, title in _headings().values() if short != title):
         console.print(title, markup=False, highlight=False)
+    console.print(
+        "95 %: where the true Jensen-Shannon distance lies. p: how probable so much difference is if both are alike, corrected for the"
+        " number of axes. Both allow for what one author repeats.",
+        markup=False,
+        highlight=False,
+    )
+    for reason in sorted({axis.unsure for axis in found.axes.values() if axis.unsure}):
+        console.print(f"No interval: {reason}", markup=False, highlight=False)
     for name, axis in found.axes.items():
         if not axis.comparable:
             console.print(f"{name}: not compared. {axis.reason}", markup=False, highlight=False)
@@ -82,13 +92,38 @@ def table(first: Fingerprint, second: Fingerprint, found: Comparison) -> Table:
     drawn.add_column("axis", no_wrap=True)
     drawn.add_column("reference -> other")
     drawn.add_column("greatest shift of a bin")
-    for short, _ in _headings().values():
+    for key, (short, _) in _headings().items():
         drawn.add_column(short, justify="right", no_wrap=True)
+        if key == _MAIN:
+            drawn.add_column("95 %", justify="right", no_wrap=True)
+            drawn.add_column("p", justify="right", no_wrap=True)
     for name, axis in found.ranked():
-        numbers = ["-" if axis.values[key] is None else f"{axis.values[key]:.3f}" for key in _headings()]
+        numbers = []
+        for key in _headings():
+            value = axis.values[key]
+            numbers.append("-" if value is None else f"{value:.3f}")
+            if key == _MAIN:
+                numbers += sureness(axis)
         shift = greatest_shift(first.axes[name], second.axes[name])
         drawn.add_row(name, Text(levels(axis.unit, axis.ratio_of, axis.reference, axis.other)), Text(shift), *numbers)
     return drawn
+
+
+def sureness(axis: AxisComparison) -> list[str]:
+    """Write the interval of the Jensen-Shannon distance, and the corrected p-value.
+
+    Example:
+        >>> from prodshape.comparison import AxisComparison, Side
+        >>> side = Side(version=1, n=0, mean=None, ratio=None)
+        >>> one = dict(comparable=True, reason=None, unit="words", ratio_of=None, reference=side, other=side, values={})
+        >>> sureness(AxisComparison(**one))
+        ['-', '-']
+    """
+    sure = axis.confidence
+    if sure is None:
+        return ["-", "-"]
+    p = "<.001" if sure.p_corrected < _LEAST_P else f"{sure.p_corrected:.3f}".removeprefix("0")
+    return [f"{sure.distance.low:.3f} to {sure.distance.high:.3f}", p]
 
 
 def _headings() -> dict[str, tuple[str, str]]:
