@@ -10,7 +10,7 @@ from pydantic import Field, FiniteFloat
 
 from prodshape.inference.cell_covariance import ASSUMED_DESIGN_EFFECT, CellShares
 from prodshape.inference.distance_interval import DistanceModel
-from prodshape.inference.level_interval import ratio_interval
+from prodshape.inference.level_interval import mean_interval, ratio_interval
 from prodshape.inference.same_distribution import same_distribution
 from prodshape.strict import Strict
 
@@ -83,7 +83,7 @@ def level_interval(axis: AxisFingerprint, effect: float) -> Interval | None:
         found = ratio_interval(cells[:, -2], cells[:, -1], effect)
     elif axis.points is not None:
         counts = cells[:, :-2]
-        found = ratio_interval(counts @ np.array(axis.points), counts.sum(axis=1), effect)
+        found = mean_interval(counts @ np.array(axis.points), counts.sum(axis=1), effect)
     else:
         return None
     return None if found is None else Interval(low=found[0], high=found[1])

@@ -34,19 +34,17 @@ def ratio_interval(
         level: the share of such intervals that hold the truth.
 
     Example:
+        >>> import numpy as np
         >>> cells = np.array([100] * 32)
         >>> [round(one, 4) for one in ratio_interval(np.array([3, 5] * 16), cells)]
         [0.0365, 0.0438]
         >>> [round(one, 4) for one in ratio_interval(np.array([0] * 32), cells)]
         [0.0, 0.0013]
     """
-    there = denominators > 0
-    cells, total = int(there.sum()), int(denominators.sum())
-    if cells < 2:
+    found = _ratio(numerators, denominators, design_effect)
+    if found is None:
         return None
-    ratio = float(numerators.sum()) / total
-    residuals = numerators - ratio * denominators
-    variance = design_effect * cells / (cells - 1) * float(residuals @ residuals) / total**2
+    ratio, variance, cells, total = found
     proportion = bool((numerators <= denominators).all())
     t = student_quantile((1 + level) / 2, cells - 1)
     unit = ratio * (1 - ratio) if proportion else ratio
@@ -58,6 +56,36 @@ def ratio_interval(
     centre = (ratio + half) / (1 + 2 * half)
     spread = t * math.sqrt(ratio * (1 - ratio) / effective + t * t / (4 * effective**2)) / (1 + 2 * half)
     return max(0.0, min(ratio, centre - spread)), min(1.0, max(ratio, centre + spread))
+
+
+def mean_interval(
+    sums: NDArray[np.float64], numbers: NDArray[np.int64], design_effect: float = 1.0, level: float = LEVEL
+) -> tuple[float, float] | None:
+    """Give the interval of a mean that may have either sign, from sums and numbers per author cell: as above, but even.
+
+    Example:
+        >>> import numpy as np
+        >>> [round(one, 3) for one in mean_interval(np.array([-30.0, 50.0] * 16), np.array([100] * 32))]
+        [-0.047, 0.247]
+    """
+    found = _ratio(sums, numbers, design_effect)
+    if found is None:
+        return None
+    mean, variance, cells, _ = found
+    half = student_quantile((1 + level) / 2, cells - 1) * math.sqrt(variance)
+    return mean - half, mean + half
+
+
+def _ratio(
+    numerators: NDArray[np.int64] | NDArray[np.float64], denominators: NDArray[np.int64], design_effect: float
+) -> tuple[float, float, int, int] | None:
+    """Give the ratio of sums, its variance, the cells that have any, and the sum of the denominators."""
+    cells, total = int((denominators > 0).sum()), int(denominators.sum())
+    if cells < 2:
+        return None
+    ratio = float(numerators.sum()) / total
+    residuals = numerators - ratio * denominators
+    return ratio, design_effect * cells / (cells - 1) * float(residuals @ residuals) / total**2, cells, total
 
 
 def difference_interval(before: tuple[float, float, float], after: tuple[float, float, float]) -> tuple[float, float]:

@@ -33,7 +33,7 @@ def chi_squared_above(x: float, df: float, shift: float = 0.0) -> float:
         >>> round(chi_squared_above(3.841458820694124, 1), 9)
         0.05
         >>> round(chi_squared_above(10.0, 3, 4.0), 6)
-        0.180559
+        0.224078
     """
     if x <= 0:
         return 1.0
