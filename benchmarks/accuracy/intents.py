@@ -3,7 +3,8 @@
 False multi: share of messages with one request by label that are called multi (`banking77_train.csv`, `clinc150_val.jsonl`,
 SNIPS in `intent_singles_train.tsv`, `intent_turns_sgd_dev.tsv`, whose labels know no multi). Exact: share of messages with the labelled count (SGD,
 `intent_turns_multidogo_train.tsv`, whose labels call a bare slot answer one request, and `real_intents_forms_dev.jsonl`, evaluate
-only, whose labels call it none). Joined: two Banking77 or CLINC messages with a connective between; recall and F1 of multi
+only, whose labels call it none). Own lines (`tests/data/request_lines.tsv`): messages written for this project in the manner of support messages, every
+other one `report`, which nothing was chosen by. Joined: two Banking77 or CLINC messages with a connective between; recall and F1 of multi
 against as many single ones.
 
 Run: python -m benchmarks.accuracy.intents
@@ -12,15 +13,13 @@ Run: python -m benchmarks.accuracy.intents
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.accuracy.labelled import comma_table, counts, f1, json_lines, report, table
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+OWN_LINES = Path(__file__).parents[2] / "tests" / "data" / "request_lines.tsv"
 CONNECTIVES = (" and ", " also ", ". also ", ", and also ", ". and ", " plus ", "? ", ". ", " and another thing, ")
 NEW_CONNECTIVES = (", ", " btw ", "; ", " oh and ", ". by the way, ", " one more thing: ")
 
@@ -34,7 +33,7 @@ def measure(folder: Path) -> dict[str, float]:
         f"{name}: false multi": float(np.mean(counts("intents", texts) > 1))
         for name, texts in (("banking77", banking), ("clinc150", clinc), ("snips", snips))
     }
-    figures |= _turns(folder) | _real(folder)
+    figures |= _turns(folder) | _real(folder) | _own()
     for name, texts in (("banking77", banking), ("clinc150", clinc)):
         figures |= _joined(name, texts, "known connectives", CONNECTIVES)
         figures |= _joined(name, texts, "other connectives", NEW_CONNECTIVES)
@@ -69,6 +68,18 @@ def _real(folder: Path) -> dict[str, float]:
         "real messages: share of multi": float(np.mean(found > 1)),
         "real messages: true share of multi": float(np.mean(labels > 1)),
     }
+
+
+def _own() -> dict[str, float]:
+    figures: dict[str, float] = {}
+    for part in ("tune", "report"):
+        rows = [row for row in table(OWN_LINES) if row["part"] == part]
+        labels = np.array([int(row["requests"]) for row in rows])
+        found = counts("intents", [row["text"] for row in rows])
+        figures[f"own lines, {part}: exact"] = float(np.mean(found == labels))
+        figures[f"own lines, {part}: false multi"] = float(np.mean(found[labels < 2] > 1))
+        figures[f"own lines, {part}: recall of multi"] = float(np.mean(found[labels > 1] > 1))
+    return figures
 
 
 def _joined(name: str, texts: list[str], kind: str, connectives: tuple[str, ...]) -> dict[str, float]:
