@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from training import frames
 from training.connectors import ANNOUNCEMENTS, HELD_OUT, SEEN, join
+from training.matters import GOES_ON, LEADS, clarification, condition
 from training.noise import roughen
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Made:
-    """A message, and the offset at which each of its requests begins."""
+    """A message, the offset at which each of its requests begins, and that of the words that announce it."""
 
     text: str
     starts: tuple[int, ...]
+    joints: tuple[int, ...]
 
 
 class Composer:
@@ -55,6 +57,8 @@ class Composer:
 
     def several(self) -> Made:
         """Two to four requests."""
+        if self.draw.random() < _TWO_MATTERS:
+            return self._two_matters()
         number = self.draw.choices((2, 3, 4), (75, 18, 7))[0]
         name = self.draw.choice([*self.names, "frames"]) if self.draw.random() < 0.55 else None
         parts: list[tuple[str, bool]] = []
@@ -103,11 +107,15 @@ class Composer:
 
     def trap(self) -> Made:
         """One request that looks like more."""
+        return self._one_matter() if self.draw.random() < _ONE_MATTER else self._framed()
+
+    def _framed(self) -> Made:
+        """A request, or one want said twice, among sentences of frames and stories."""
         kind = self.draw.random()
         pair: tuple[str, ...]
         if kind < 0.2:
             pair = frames.twice(self.draw)
-        elif kind < 0.3:
+        elif kind < 0.25:
             pair = tuple(self.draw.sample(self.draw.choice(self.alike), 2)) if self.alike else ("", "")
         elif kind < 0.5:
             pair = (frames.single(self.draw),)
@@ -140,7 +148,70 @@ class Composer:
                 parts.insert(0, (text, False))
             else:
                 parts.insert(self.draw.randint(0, len(parts)), (self._sentence(text), False))
+        return self._finish(self._decoyed(parts, _TOLD))
+
+    def _one_matter(self) -> Made:
+        """A story and what is asked for in it."""
+        matter = self.draw.choice(self.sources.matters)
+        told = matter.draw_told(self.draw, 4)
+        at = self.draw.randint(0, len(told))
+        parts = [(self._sentence(text), False) for text in told[:at]]
+        ask = self.draw.choice(matter.asks)
+        parts.append((self._sentence(self._conditional(ask)), True))
+        if self.draw.random() < 0.3:
+            parts.append((self._sentence(clarification(self.draw)), False))
+        behind = [*told[at:], *self.draw.sample(matter.follows, self.draw.choices((0, 1, 2), (3, 5, 2))[0])]
+        behind += [ask] if self.draw.random() < 0.08 else []
+        self.draw.shuffle(behind)
+        parts += [(self._sentence(text), False) for text in behind]
+        for pool in self.draw.sample((frames.RANTS, frames.RHETORICAL, frames.PLEAS, frames.NARRATION), 2):
+            if self.draw.random() < 0.25:
+                parts.insert(self.draw.randint(0, len(parts)), (self._sentence(self.draw.choice(pool)), False))
+        return self._finish(self._decoyed(parts, frozenset(matter.told)))
+
+    def _two_matters(self) -> Made:
+        """Two stories or three, each with its request."""
+        parts: list[tuple[str, bool]] = []
+        number = self.draw.choices((2, 3), (85, 15))[0]
+        for matter in self.draw.sample(self.sources.matters, number):
+            told = matter.draw_told(self.draw, 2) if self.draw.random() < 0.4 else []
+            ask = self.draw.choice(matter.asks) if self.draw.random() < 0.75 else self.single()
+            if parts:
+                mark, words = join(self.draw, self.announcements, common=self.common)
+                parts[-1] = (parts[-1][0].rstrip(" .?!,-\n") if mark.strip() else parts[-1][0].rstrip(), parts[-1][1])
+                parts.append((mark + words, False))
+            parts += [(self._sentence(text), False) for text in told]
+            parts.append((self._sentence(self._conditional(ask)), True))
+            if self.draw.random() < 0.25:
+                parts.append((self._sentence(self.draw.choice(matter.follows)), False))
+        if self.draw.random() < 0.2:
+            pool = self.draw.choice((frames.RANTS, frames.RHETORICAL, frames.PLEAS, frames.NARRATION))
+            parts.insert(self.draw.choice((0, len(parts))), (self._sentence(self.draw.choice(pool)), False))
         return self._finish(parts)
+
+    def _conditional(self, text: str) -> str:
+        """A condition before or behind a request, now and then."""
+        if self.draw.random() < 0.92:
+            return text
+        when = condition(self.draw)
+        return f"{when}{self.draw.choice((' ', ', '))}{text}" if self.draw.random() < 0.5 else f"{text} {when}"
+
+    def _decoyed(self, parts: list[tuple[str, bool]], told: frozenset[str]) -> list[tuple[str, bool]]:
+        """Put words that announce one more thing where none follows: before the first request, and before what only tells."""
+        begun, places = False, []
+        for at, (text, begins) in enumerate(parts):
+            if at and ((begins and not begun) or text.strip(" .?!,-\n").lower() in told):
+                places.append(at)
+            begun |= begins
+        if not places or self.draw.random() < 0.85:
+            return parts
+        at = self.draw.choice(places)
+        text, begins = parts[at]
+        words = self.draw.choice(LEADS if begins else GOES_ON)
+        lead = words + self.draw.choice((" ", " ", ", ", ": ", " - "))
+        if text[:1].isupper():
+            lead, text = lead[:1].upper() + lead[1:], text[:1].lower() + text[1:] if self.draw.random() < 0.8 else text
+        return [*parts[:at], (lead, False), (text, begins), *parts[at + 1 :]]
 
     def message(self) -> Made:
         """Any of these, in the shares of the training mix."""
@@ -181,15 +252,19 @@ class Composer:
                 (self.draw.choice((" https://t.co/ab12", " #fail", " 😡", " 😭😭", " ^jb", " #help")), False),
             ]
         texts = roughen(self.draw, [text for text, _ in parts])
-        starts, at = [], 0
+        starts, joints, at, before = [], [], 0, 0
         for (_, begins), text in zip(parts, texts, strict=True):
             if begins:
                 starts.append(at)
-            at += len(text)
-        return Made("".join(texts), tuple(starts))
+                joints.append(before)
+            before, at = at, at + len(text)
+        return Made("".join(texts), tuple(starts), tuple(joints))
 
 
 _ALSO = 0.12
+# Who tells a story asks for one thing, most of the time.
+_ONE_MATTER, _TWO_MATTERS = 0.45, 0.12
+_TOLD = frozenset((*frames.NARRATION, *frames.RANTS))
 _ALSO_BEHIND = re.compile(r"^(i|we|please|can you|could you|can i|could i|would you|do you) ", re.IGNORECASE)
 _ASKING = frozenset(
     [

@@ -9,9 +9,9 @@ Run: python -m training.fit_intents [--without bank] [--connectors seen] [--part
 from __future__ import annotations
 
 import argparse
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TABLE = Path(__file__).parent.parent / "prodshape" / "tables" / "intent_boundaries.npz"
-MESSAGES, EPOCHS, HIDDEN, LISTED = 1_500_000, 5, 32, 800
-SIEVED, DISMISSED = 40_000, 0.015
-BLOCK, RATE, DECAY, DROPPED = 1024, 3e-3, 1e-5, 0.1
-BLUR, UNLISTED = 0.25, 0.25
+MESSAGES, EPOCHS, HIDDEN, LISTED = 2_000_000, 5, 64, 800
+SIEVED, DISMISSED = 60_000, 0.01
+BLOCK, RATE, DECAY, DROPPED = 1024, 3e-3, 1e-5, 0.3
+BLUR, UNLISTED = 0.25, 0.4
 BINS, CALIBRATION = 32, 60_000
 _BATCH = 2000
 
@@ -61,12 +61,11 @@ def labelled(made: list[Made], listed: f.Listed, sieve: NDArray[np.float32] | No
     for start in range(0, len(made), _BATCH):
         part = made[start : start + _BATCH]
         batch = Batch.of([one.text for one in part])
-        places = batch.derived(openings).places
-        near = f.glance(batch, listed)
         if sieve is None:
-            columns.append(near.astype(np.int32))
+            places = batch.derived(openings).places
+            columns.append(f.glance(batch, listed).astype(np.int32))
         else:
-            places = places[sieve.take(near).sum(axis=0) >= 0]
+            places = f.passing(batch, listed, sieve)
             columns.append(f.features(batch, listed, places).astype(np.int32))
         message = batch.tokens.messages[places]
         at = batch.tokens.starts[places] - batch.starts[message]
@@ -74,8 +73,11 @@ def labelled(made: list[Made], listed: f.Listed, sieve: NDArray[np.float32] | No
         label = np.zeros(len(places), np.float32)
         for number, one in enumerate(part):
             low, high = bounds[number], bounds[number + 1]
-            for begin, until in pairwise((*one.starts[1:], len(one.text))):
+            ends = (*one.starts[2:], len(one.text))[: len(one.starts[1:])]
+            for joint, begin, until in zip(one.joints[1:], one.starts[1:], ends, strict=True):
                 inside = np.flatnonzero((at[low:high] >= begin) & (at[low:high] < until))
+                if not len(inside):
+                    inside = np.flatnonzero((at[low:high] >= joint) & (at[low:high] < begin))[-1:]
                 label[low + inside[:1]] = 1
                 found += len(inside) > 0
                 wanted += 1
@@ -256,6 +258,7 @@ def main() -> None:
     )
     other = Composer(read(data_folder(), given.half, tuple(given.without), "tune"), 12, given.connectors)
     save(given.to, replace(weights, posteriors=calibrate(other, weights)))
+    print(f"{given.to.name}: {hashlib.blake2b(given.to.read_bytes(), digest_size=8).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -81,31 +81,26 @@ who can i talk to|where do i go from here|how do i go about that|how do i do tha
     "\n", ""
 ).split("|")
 
-SAME_MATTER = """is there an outage in my area|are the servers down|when will it be back|when will it be back up|has it gone through|
-should i order again|what are my options|do i get a hotel|can i get a replacement|how am i supposed to get to work|will i be fined|
-is there a workaround|is anyone else having this|anyone else having this problem|i need it for work|i need it for the rent|
-i need my phone for work|stop taking my money|refund what you have taken|who do i call about this|do i need to send pictures|
-how do i claim|will there be any compensation|i want compensation|i want my money back|i'd like a refund|can i get my money back|
-when can i expect it|when will it arrive|when is it going to be fixed|how long will it take|how much longer|how long do i have to wait|
-how am i meant to use it|how can i get hold of anyone|is there a number i can ring|do you have a phone number|can i speak to a human|
-i'd like to speak to a manager|i want to make a complaint|how do i complain|where do i complain|who is responsible for this|
-is it running today|is it cancelled|is it still coming|where is it now|where is it|where could it be|has it been lost|is it lost|
-did you even send it|did anyone check it|was it ever shipped|why was i told otherwise|why did nobody tell me|why can't i do it online|
-why does this keep happening|why is it taking so long|why has it not been sorted|why do i have to pay for that|why am i paying for this|
-what will you do about it|what are you going to do about it|are you going to fix this|are you planning to fix it|will you fix it soon|
-is this how you treat people|is this a known issue|is this a bug|is it a scam|is it legit|is it just me or is it down|
-i need to hand it in tomorrow|i have to leave in an hour|i need an answer today|i can't wait any longer|i can't do my job like this|
-i don't want a voucher|i don't want to wait another week|i just want it to work|all i want is an answer|all i want is what i paid for|
-please check your messages|please answer my email|please answer the phone|answer your phones|check your dms|look at my last message|
-i sent you the details|tell me where it is|tell me what is going on|tell me what i should do|give me a straight answer|
-can you get it back|can you see what went wrong|can you see it on your side|can you see my order|can you confirm|
-can you please hurry|could you chase it up|could you find out|could you at least say sorry|would you look at my case|
-do you have an update|do you know when|do you know what happened|do i have to do it all again|do i need to do anything|
-do i need to call|do i need to wait|am i going to get it|am i covered for that|am i doing something wrong|are you open or not|
-are you aware of this|are you looking into it|are you ever going to reply|shall i cancel it then|shall i go somewhere else|
-should i be worried|should i reinstall it|should i wait|must i come in again|i am happy to send a photo|happy to give more details""".replace(
-    "\n", ""
-).split("|")
+SAME_MATTER = """when will it be back|when will it be back up|has it gone through|what are my options|is there a workaround|
+is anyone else having this|anyone else having this problem|i need it for work|refund what you have taken|
+who do i call about this|how do i claim|when can i expect it|when will it arrive|when is it going to be fixed|
+how long will it take|how much longer|how long do i have to wait|how am i meant to use it|how can i get hold of anyone|
+who is responsible for this|is it running today|is it cancelled|is it still coming|where is it now|where is it|
+where could it be|has it been lost|is it lost|did you even send it|did anyone check it|was it ever shipped|
+why was i told otherwise|why did nobody tell me|why can't i do it online|why does this keep happening|why is it taking so long|
+why has it not been sorted|why am i paying for this|what will you do about it|what are you going to do about it|
+are you going to fix this|are you planning to fix it|will you fix it soon|is this how you treat people|is this a known issue|
+is this a bug|is it a scam|is it legit|is it just me or is it down|i need to hand it in tomorrow|i have to leave in an hour|
+i need an answer today|i can't wait any longer|i can't do my job like this|i don't want a voucher|
+i don't want to wait another week|i just want it to work|all i want is an answer|all i want is what i paid for|
+please check your messages|check your dms|look at my last message|i sent you the details|tell me where it is|
+tell me what is going on|tell me what i should do|give me a straight answer|can you get it back|can you see what went wrong|
+can you see it on your side|can you please hurry|could you chase it up|could you find out|could you at least say sorry|
+would you look at my case|do you have an update|do you know when|do you know what happened|do i have to do it all again|
+do i need to do anything|do i need to call|do i need to wait|am i going to get it|am i covered for that|
+am i doing something wrong|are you aware of this|are you looking into it|are you ever going to reply|shall i cancel it then|
+shall i go somewhere else|should i be worried|should i reinstall it|should i wait|must i come in again|
+i am happy to send a photo|happy to give more details""".replace("\n", "").split("|")
 
 GREETINGS = [
     "hi",

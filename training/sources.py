@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.accuracy.labelled import comma_table, json_lines, rows_of, table
+from training.matters import MATTERS, Matter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,7 @@ class Sources:
         turns: whole turns with one request in more than one sentence.
         asked: a sentence or two of background and one question, as people wrote them to each other.
         told: sentences that ask for nothing, in the order of their documents.
+        matters: what people write to a company about (our own).
     """
 
     singles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -50,6 +52,7 @@ class Sources:
     turns: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    matters: list[Matter] = field(default_factory=list)
 
 
 def part_of(text: str) -> str:
@@ -107,6 +110,7 @@ def read(folder: Path, half: str, without: tuple[str, ...] = (), part: str | Non
     asked = (row["Request"].replace("<url>", "it") for row in chosen(wiki, "wiki"))
     found.asked = [text for text in asked if text.count("?") == 1]
     found.told = [text for text in web if "?" not in text and _TOLD[0] <= len(text.split()) <= _TOLD[1]]
+    found.matters = [one for one in MATTERS if part is None or part_of(one.asks[0]) == part]
     return found
 
 

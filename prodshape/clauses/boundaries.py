@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from prodshape.clauses.boundary_features import Listed, features, glance
-from prodshape.clauses.openings import openings
+from prodshape.clauses.boundary_features import Listed, features, passing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,12 +98,12 @@ def weights() -> Weights:
 def boundaries(batch: Batch, using: Weights | None = None) -> Boundaries:
     """Judge the places of `openings`; most are dismissed by a glance. Ask for it as `batch.derived(boundaries)`."""
     model = using or weights()
-    places = batch.derived(openings).places
-    if len(places):
-        places = places[model.sieve.take(glance(batch, model.listed)).sum(axis=0) >= 0]
+    places = passing(batch, model.listed, model.sieve)
     if not len(places):
         return Boundaries(places, np.zeros(0))
-    hidden = model.rows.take(features(batch, model.listed, places), axis=0).sum(axis=0)
+    hidden = np.zeros((len(places), len(model.out)), np.float32)
+    for column in features(batch, model.listed, places):  # one by one: all at once would not fit into the cache
+        hidden += model.rows.take(column, axis=0)
     np.maximum(hidden, 0, out=hidden)
     # Not a matrix product: its last bit depends on how many places there are, and a replay comes in other batches.
     logits = (hidden * model.out).sum(axis=1) + np.float32(model.last)

@@ -32,9 +32,12 @@ CLASSES = (
     *("QUESTION_BE", "QUESTION", "MODAL", "BE", "DO", "HAVE", "POSSESSIVE", "DETERMINER", "OBJECT", "SUBJECT"),
     *("PLEASE", "TO", "NEVER", "PREPOSITION", "CONJUNCTION", "SUBORDINATOR", "ADDITION", "OPENER", "TROUBLE", "PRAISE"),
     *("IMPERATIVE", "VERBAL", "NEED_NOUN", "VAGUE", "ADVERB", "NUMERAL", "GERUND", "PAST", "PRESENT", "BASE"),
-    *("ACKNOWLEDGE", "FILLER", "WORD"),
+    *("ACKNOWLEDGE", "FILLER", "WORD", "ANNOUNCING"),
 )
-"""A word that is not listed by itself is seen as the first of these classes that holds it; 0 is `no word there`."""
+"""A word that is not listed by itself is seen as the first of these classes that holds it; 0 is `no word there`.
+
+`ANNOUNCING` are all words of a phrase of several for one more thing (`by the way`), listed or not: one such phrase is like another.
+"""
 _MARKS = (
     *(t.GAP_NEWLINE, t.GAP_QUESTION, t.GAP_STOP | t.GAP_ELLIPSIS | t.GAP_EXCLAMATION, t.GAP_SEMICOLON),
     *(t.GAP_COMMA, t.GAP_COLON, t.GAP_OTHER),
@@ -45,6 +48,7 @@ _AROUND = np.array([0, -1, 1, 2])[:, None]
 _CERTAIN = np.array([QUESTION, WANT, ORDER, PROBLEM])
 _BITS = 1 << np.arange(len(_CERTAIN))
 _FEW = 3
+_MANY = 5
 _FAR = 8
 _STEM = 5
 _WIDE = 7
@@ -60,7 +64,7 @@ EMPTY = mask(
 
 _ODD = -1
 """Stands for a token that is no word, until it is told which kind."""
-_NUMBER, _TAG = 1 + CLASSES.index("NUMBER"), 1 + CLASSES.index("TAG")
+_NUMBER, _TAG, _ANNOUNCING = (1 + CLASSES.index(name) for name in ("NUMBER", "TAG", "ANNOUNCING"))
 _NEAR = (-3, 3)
 
 FIELDS: dict[str, int] = {
@@ -87,6 +91,12 @@ FIELDS: dict[str, int] = {
     "trouble before, behind": 4,
     "sentences before, addressed": 8,
     "sentences behind": 4,
+    "content of the clause": 6,
+    "new content of the clause": 6,
+    "content shared by the clause": 3,
+    "points back, points out": 6,
+    "content of the clause before": 6,
+    "told, harsh, mentions": 16,
 }
 """Features that are not words, each with how many values it has."""
 GLANCED = np.array(
@@ -116,7 +126,7 @@ class Listed:
         self.size = 1 + len(CLASSES) + len(words)
         bits = c.word_bits()
         self.by_class = np.zeros(len(bits), np.int32)
-        for number, name in reversed(list(enumerate(CLASSES, start=1))):
+        for number, name in reversed(list(enumerate(CLASSES[:-1], start=1))):
             self.by_class[(bits & mask(name)) != 0] = number
         self.by_word = self.by_class.copy()
         self.by_word[vocabulary().ids(words)] = np.arange(1 + len(CLASSES), self.size)
@@ -165,6 +175,20 @@ def glance(batch: Batch, listed: Listed) -> NDArray[np.int64]:
     return near
 
 
+def passing(batch: Batch, listed: Listed, sieve: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The places of `openings` that a glance does not dismiss; a phrase for one more thing before them is enough.
+
+    `sieve` is `float32[v]`, what each value of a glanced feature adds; below 0 a place is dismissed.
+    """
+    places = batch.derived(openings).places
+    if not len(places):
+        return places
+    cue = batch.derived(cues)
+    passed = sieve.take(glance(batch, listed)).sum(axis=0) >= 0
+    passed |= cue.flags(cue.within(c.MORE))[np.maximum(places - 1, 0)]
+    return np.asarray(places[passed])
+
+
 def features(batch: Batch, listed: Listed, places: NDArray[np.int64]) -> NDArray[np.int64]:
     """`int64[f, o]`: the number of the value of each feature, for some of the places of `openings`, in order."""
     window = _window(batch, listed, places, -LEFT, RIGHT)
@@ -184,6 +208,7 @@ def _window(batch: Batch, listed: Listed, places: NDArray[np.int64], left: int, 
     odd = window == _ODD
     if odd.any():
         window[odd] = np.where((batch.derived(cues).bits[reach[odd]] & mask("NUMBER")) != 0, _NUMBER, _TAG)
+    window[batch.derived(cues).phrases.several(c.MORE)[reach]] = _ANNOUNCING
     return np.asarray(window * inside, np.int64)
 
 
@@ -201,7 +226,20 @@ def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]
     until = np.minimum(np.append(places[1:], len(tokens)), end)
     content = (cue.bits & EMPTY) == 0
     sums, sentences = counted(content), cue.flags(cue.opens).cumsum()
-    trouble, anaphor, vague = counted(np.array([cue.flags(cue.are(name)) for name in ("TROUBLE", "ANAPHOR", "VAGUE")]))
+    seen = (
+        cue.are("TROUBLE"),
+        cue.are("ANAPHOR"),
+        cue.are("VAGUE"),
+        cue.are("DETERMINER", "POSSESSIVE"),
+        cue.are("PAST"),
+    )
+    trouble, anaphor, vague, pointing, past = counted(np.array([cue.flags(tokens) for tokens in seen]))
+    exclaimed = (tokens.before & np.uint32(t.GAP_EXCLAMATION)) != 0
+    loud, named = counted(np.array([cue.flags(cue.are("HARSH")) | exclaimed, tokens.kinds == t.MENTION]))
+    clause = np.minimum(behind, np.minimum(sentences.searchsorted(sentences[places], side="right"), end))
+    shared = _shared(_stems()[tokens.ids[content]], sums, first, places, end)
+    again = _among(shared, sums[clause] - sums[places])
+    own = np.minimum(sums[clause] - sums[places], _MANY)
     marks = _marks(tokens, places + _AROUND)
     near = np.minimum(places + _FAR, end)
     stretches = np.array([places - last, until - places, behind - places, places - first, end - places])
@@ -217,7 +255,7 @@ def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]
         _kinds_before(found, begun, nth),
         numbers_of(_connectors(cue), len(tokens))[places],
         (anaphor[np.minimum(near, until)] > anaphor[places]) + 2 * (until - places >= _FEW + 1),
-        _overlap(_stems()[tokens.ids[content]], sums, first, places, end),
+        _among(shared, np.full(len(places), _WIDE)),
         numbers_of((cue.asks, (cue.asks << 1) & cue.every, cue.opens), len(tokens))[places],
         vague[near] > vague[places],
         np.minimum(sums[places] - sums[first], _FEW),
@@ -225,6 +263,12 @@ def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]
         (trouble[places] > trouble[first]) + 2 * (trouble[near] > trouble[places]),
         np.minimum(sentences[places] - sentences[first], _FEW) + 4 * (tokens.kinds[first] == t.MENTION),
         np.minimum(sentences[end - 1] - sentences[places], _FEW),
+        own,
+        np.maximum(own - again, 0),
+        again,
+        (anaphor[clause] > anaphor[places]) + 2 * np.minimum(pointing[clause] - pointing[places], 2),
+        np.minimum(sums[places] - sums[last], _MANY),
+        np.minimum(past[end] - past[first], _FEW) + 4 * (loud[end] > loud[first]) + 8 * (named[end] > named[first]),
     )
     return np.array(parts)
 
@@ -243,24 +287,27 @@ def counted(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
     return sums
 
 
-def _overlap(
+def _shared(
     stems: NDArray[np.uint64],
     sums: NDArray[np.int64],
     first: NDArray[np.int64],
     places: NDArray[np.int64],
     end: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """How many words of content soon behind a place begin like one soon before it: 0, 1, 2 for more."""
+) -> NDArray[np.bool_]:
+    """`bool[w, o]`: which of the first words of content behind a place begin like one soon before it."""
     if not len(stems):
-        return np.zeros(len(places), np.int64)
+        return np.zeros((_WIDE, len(places)), np.bool_)
     step = np.arange(_WIDE)[:, None]
     before, behind = sums[places] - 1 - step, sums[places] + step
-    there = behind < sums[end]
     old = np.where(before >= sums[first], stems.take(before, mode="clip"), np.uint64(0))
     new = stems.take(behind, mode="clip")
-    again = (new[:, None] == old).any(axis=1)
-    shared: NDArray[np.int64] = np.minimum((again & there).sum(axis=0), 2)
-    return shared
+    return np.asarray((new[:, None] == old).any(axis=1) & (behind < sums[end]))
+
+
+def _among(shared: NDArray[np.bool_], words: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many of the first so many words are shared: 0, 1, 2 for more."""
+    found: NDArray[np.int64] = np.minimum((shared & (np.arange(_WIDE)[:, None] < words)).sum(axis=0), 2)
+    return found
 
 
 def _connectors(cue: Cues) -> tuple[int, int, int]:

@@ -86,7 +86,9 @@ PHRASES_ADDITION = phrases(
     another issue | another problem | other thing | next question | and another | while you're at it | while we're
     at it | on another note | separate question | secondly | additionally | also | furthermore | moreover | btw |
     and also | on a different note | after that | oh and | another request | a different question | different
-    question | separately | in the same vein
+    question | separately | in the same vein | by the by | while i'm here | while i am here | while i have you | before i
+    forget | almost forgot | forgot to ask | on a side note | side note | incidentally | as an aside | unrelated question |
+    unrelated | other question | last question | final question | one last question | third question | separate issue
     """
 )
 """Phrases that announce one more thing."""

@@ -76,6 +76,14 @@ class PhraseHits:
         )
         return PhraseSets(sets_by_bit(bits))
 
+    def several(self, label: int) -> NDArray[np.bool_]:
+        """`bool[t]`: which tokens lie inside a phrase of several words with one of these label bits."""
+        chosen = ((self.labels & np.uint32(label)) != 0) & (self.ends > self.starts)
+        inside = np.zeros(self.size, np.bool_)
+        if chosen.any():
+            inside[stretches(self.starts[chosen], self.ends[chosen] + 1)] = True
+        return inside
+
     def last(self, label: int) -> NDArray[np.int64]:
         """`int64[t]`: the last token of the longest phrase with one of these label bits that begins with a token, else itself."""
         last = np.arange(self.size)

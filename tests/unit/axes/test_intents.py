@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.accuracy.intents import measure
+from benchmarks.accuracy.intents import OWN_LINES, measure
+from benchmarks.accuracy.labelled import table
 from prodshape.axes.intents import Intents
 from prodshape.messages import Batch
 
@@ -62,6 +63,9 @@ def test_social_acts_slots_and_praise_ask_for_nothing(text: str) -> None:
         "@acme my internet is down again. third time this week. are you ever going to fix it?",
         "been on hold for 50 minutes. is anyone there? all i want is to change my address",
         "do i send it back or do i bring it to the shop",
+        "hi all, love your shoes. quick question, will the red ones be sold again? thanks",
+        "the roof of our tent tore on day two. it also let the rain in at the door. can we have another one",
+        "can i swap it? i mean, once it was worn",
     ],
 )
 def test_background_repetition_and_alternatives_add_nothing(text: str) -> None:
@@ -103,7 +107,7 @@ def test_the_value_is_a_plain_number_and_the_ratio_is_per_message() -> None:
 def test_the_score_rises_with_the_evidence_for_more() -> None:
     texts = [
         "where is my refund",
-        "where is my refund? which shops sell gift cards now?",
+        "where is my refund, do you still sell the green one",
         "where is my refund and do u ship to canada",
     ]
     scores = Intents().measure(Batch.of(texts)).grids["score"].tolist()
@@ -114,6 +118,17 @@ def test_the_score_rises_with_the_evidence_for_more() -> None:
 def test_case_and_marks_do_not_change_the_count() -> None:
     plain = "where is my refund and do you ship to canada"
     assert counts(plain.upper(), plain.capitalize() + "?", plain) == [2, 2, 2]
+
+
+def test_own_lines_that_nothing_was_chosen_by_are_counted_about_as_well_as_last_measured() -> None:
+    rows = [row for row in table(OWN_LINES) if row["part"] == "report"]
+    labels = np.array([int(row["requests"]) for row in rows])
+    found = np.array(counts(*(row["text"] for row in rows)))
+    false, hits = np.mean(found[labels < 2] > 1), np.mean(found[labels > 1] > 1)
+
+    assert len(rows) > 80
+    assert false <= 0.034, f"{false:.3f} of the single ones called multi"
+    assert hits >= 0.65, f"{hits:.3f} of the multi ones found"
 
 
 @pytest.mark.data
