@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from prodshape.audience import Audience
     from prodshape.datafiles.base import Fields
 
+_PARTS = ("summary", "cells")
+"""What a comparison needs to tell how sure it is."""
 _LONGEST = 16 * 1024 * 1024
 _ADDRESS = re.compile(r"^(?P<service>https?://.+?)(?:/v1/fingerprints/(?P<version>latest|live|\d+))?/?$")
 
@@ -70,10 +72,10 @@ def subject(
     with Client(address["service"], token=token) as client:
         version = address["version"] or "latest"
         if version == "latest":
-            return client.latest(stream=stream, segment=segment)
+            return client.latest(stream=stream, segment=segment, parts=_PARTS)
         if version == "live":
-            return client.live(stream=stream, segment=segment)
-        return client.version(int(version), stream=stream, segment=segment)
+            return client.live(stream=stream, segment=segment, parts=_PARTS)
+        return client.version(int(version), stream=stream, segment=segment, parts=_PARTS)
 
 
 def _is_fingerprint(path: str) -> bool:

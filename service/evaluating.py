@@ -69,7 +69,7 @@ def load_references(conn: Connection, stream: str) -> References:
         fingerprint,
         get_version(conn, stream, dataset.baseline),
         {
-            segment: Fingerprint.loads(load_version(conn, stream, dataset.baseline, segment))
+            segment: Fingerprint.loads(load_version(conn, stream, dataset.baseline, segment, whole=True))
             for segment in segments_of(conn, stream, dataset.baseline)
         },
     )
@@ -161,7 +161,8 @@ def _kind(
 
 def _absent(reference: Fingerprint | None, name: str, reason: str) -> Divergence:
     axis = None if reference is None else reference.axes.get(name)
-    return Divergence(values={}, reason=reason, reference=None if axis is None else side(axis, 1.0))
+    told = None if reference is None or axis is None else side(axis, design_effect(reference.cell_sources))
+    return Divergence(values={}, reason=reason, reference=told)
 
 
 def _divergence(compared: AxisComparison, minimum_n: int) -> Divergence:

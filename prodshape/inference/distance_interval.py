@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from prodshape.inference.level_interval import LEVEL
 from prodshape.inference.tail_probabilities import chi_squared_above, normal_above, student_quantile
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from prodshape.inference.cell_covariance import CellShares
 
-LEVEL = 0.95
 _LN2 = math.log(2)
 _MOST_STEPS = 60
 _PRECISION = 1e-9

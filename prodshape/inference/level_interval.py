@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEVEL = 0.95
+"""The share of all intervals that hold the truth, unless another is asked for."""
 
 
 def ratio_interval(
@@ -86,20 +87,3 @@ def _ratio(
     ratio = float(numerators.sum()) / total
     residuals = numerators - ratio * denominators
     return ratio, design_effect * cells / (cells - 1) * float(residuals @ residuals) / total**2, cells, total
-
-
-def difference_interval(before: tuple[float, float, float], after: tuple[float, float, float]) -> tuple[float, float]:
-    """Give the interval of `after - before` from their own: (value, low, high) each.
-
-    The method of variance estimates recovery (Zou and Donner, Statistics in Medicine 2008).
-
-    Example:
-        >>> [round(one, 3) for one in difference_interval((0.3, 0.28, 0.33), (0.4, 0.37, 0.42))]
-        [0.058, 0.128]
-    """
-    (a, a_low, a_high), (b, b_low, b_high) = before, after
-    difference = b - a
-    return (
-        difference - math.hypot(b - b_low, a_high - a),
-        difference + math.hypot(b_high - b, a - a_low),
-    )

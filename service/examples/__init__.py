@@ -97,7 +97,13 @@ def evaluation() -> Evaluation:
             unit=axis.unit,
             ratio_of=axis.ratio_of,
             production=axis.other,
-            mismatch=Divergence(values=axis.values, reason=axis.reason, reference=axis.reference),
+            mismatch=Divergence(
+                values=axis.values,
+                reason=axis.reason,
+                reference=axis.reference,
+                confidence=axis.confidence,
+                unsure=axis.unsure,
+            ),
             drift=Divergence(values={}, reason=_NO_BASELINE, reference=None),
         )
         for name, axis in compare(dataset_fingerprint(), found).axes.items()

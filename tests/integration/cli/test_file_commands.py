@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -169,6 +170,12 @@ def test_compare_ranks_the_axes_and_names_the_shift(run: Callable[..., Ended], r
     distances = [float(cells[4]) for cells in rows if cells[1].strip()]
     assert len(distances) == len([axis for axis in as_json["axes"].values() if axis["comparable"]])
     assert distances == sorted(distances, reverse=True)
+    intervals = [cells[5].strip() for cells in rows if cells[1].strip()]
+    sure = as_json["axes"]["casing"]["confidence"]
+    assert all(re.fullmatch(r"[01]\.\d{3} to [01]\.\d{3}", interval) for interval in intervals)
+    assert f"{sure['distance']['low']:.3f} to {sure['distance']['high']:.3f}" in intervals
+    assert sure["p_corrected"] < 1e-6
+    assert {axis["confidence"]["distance"]["low"] for axis in same["axes"].values() if axis["comparable"]} == {0.0}
     assert as_json["axes"]["casing"]["values"]["jensen_shannon"] == pytest.approx(1.0)
     assert {axis["values"].get("jensen_shannon", 0.0) for axis in same["axes"].values()} == {0.0}
 

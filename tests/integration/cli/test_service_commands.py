@@ -148,5 +148,9 @@ def test_a_service_is_compared_with_a_file(service: str, run: Callable[..., str]
     first = json.loads(run("compare", path, f"{service}/v1/fingerprints/1", "--json"))
 
     assert latest["axes"]["end_mark"]["values"]["jensen_shannon"] > 0.3
+    for found in (latest, first):
+        sure = found["axes"]["end_mark"]["confidence"]
+        assert 0 < sure["distance"]["low"] < found["axes"]["end_mark"]["values"]["jensen_shannon"]
+        assert {axis["unsure"] for axis in found["axes"].values()} == {None}
     assert latest["axes"]["end_mark"]["other"]["n"] == 32 * len(ROUGH)
     assert first["axes"]["end_mark"]["other"]["n"] == 30 * len(ROUGH)

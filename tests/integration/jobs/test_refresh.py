@@ -75,9 +75,9 @@ def test_mismatch_and_drift_are_the_divergences_of_the_stored_documents(engine: 
     with engine.connect() as conn:
         assert load_evaluation(conn, "default") == evaluation
         for segment in ("all", "web", "app", "other"):
-            live = Fingerprint.loads(load_live(conn, "default", segment))
+            live = Fingerprint.loads(load_live(conn, "default", segment, whole=True))
             training = Fingerprint.loads(load_dataset_fingerprint(conn, dataset))
-            baseline = Fingerprint.loads(load_version(conn, "default", 1, segment))
+            baseline = Fingerprint.loads(load_version(conn, "default", 1, segment, whole=True))
             found = evaluation.segments[segment]
             assert (found.digest, found.messages, found.authors) == (live.digest, live.messages, live.authors)
             mismatch, drift = compare(training, live).axes, compare(baseline, live).axes
@@ -85,6 +85,9 @@ def test_mismatch_and_drift_are_the_divergences_of_the_stored_documents(engine: 
                 assert axis.mismatch.values == mismatch[name].values
                 assert axis.mismatch.reference == mismatch[name].reference
                 assert axis.drift.values == drift[name].values
+                for told, again in ((axis.mismatch, mismatch[name]), (axis.drift, drift[name])):
+                    assert (told.confidence, told.unsure) == (again.confidence, None)
+                    assert told.confidence is not None
     size = evaluation.segments["all"].axes["size"]
     assert size.mismatch.values["jensen_shannon"] == pytest.approx(1.0), "long sentences against short ones"
     assert 0.1 < (size.drift.values["jensen_shannon"] or 0) < 1

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from prodshape.divergences.jensen_shannon import JensenShannon
 from prodshape.inference.cell_covariance import CellShares
 from prodshape.inference.distance_interval import DistanceModel
-from prodshape.inference.level_interval import difference_interval, ratio_interval
+from prodshape.inference.level_interval import ratio_interval
 from prodshape.inference.same_distribution import corrected, same_distribution
 from tests.unit.inference.clustered_traffic import Traffic
 
@@ -127,8 +127,3 @@ def test_correction_keeps_the_order_and_never_helps(found: dict[str, float]) -> 
     assert all(better[name] >= found[name] for name in found)
     ranked = sorted(found, key=lambda name: (found[name], name))
     assert [better[name] for name in ranked] == sorted(better.values())
-
-
-def test_a_difference_of_surely_unlike_numbers_has_one_sign() -> None:
-    low, high = difference_interval((0.1, 0.08, 0.12), (0.4, 0.37, 0.42))
-    assert 0 < low < 0.3 < high
