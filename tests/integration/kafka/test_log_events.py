@@ -76,7 +76,8 @@ def test_records_deleted_ahead_of_a_running_consumer_leave_a_gap(line: Line, kaf
     consumer = line.consume(TEXT, kafka_session_timeout_seconds=30)
     line.drain(consumer)
     consumer.freeze()
-    # These may answer the fetch that is under way, and are then not lost; the next ones are behind it.
+    # The first batch of these, of any length, may answer the fetch that is under way, and is then not lost; the
+    # broker has no further fetch to answer before the records are gone.
     produce(kafka.access, line.topic, texts(200, seed=2))
     produce(kafka.access, line.topic, texts(200, seed=3))
     kafka.delete_records(line.topic, {0: 450})
@@ -84,7 +85,7 @@ def test_records_deleted_ahead_of_a_running_consumer_leave_a_gap(line: Line, kaf
     line.drain(consumer)
     ((partition, start, stop, reason),) = found_gaps(line)
     assert (partition, stop, reason) == (0, 450, "retention")
-    assert start in (100, 300)
+    assert 100 <= start <= 300
     assert line.stored().messages == 500 - (stop - start)
     assert consumer.total("prodshape_gap_records_total") == stop - start
 
