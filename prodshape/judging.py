@@ -1,0 +1,230 @@
+"""Judge two fingerprints by a contract: the interval of each distance against its tolerance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from prodshape.comparison import compare
+from prodshape.errors import InputError
+from prodshape.inference.same_distribution import corrected
+from prodshape.standing import smallest_shift, standing
+from prodshape.verdict import AxisVerdict, ContractRef, Outcome, SegmentVerdict, Verdict, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from prodshape.comparison import AxisComparison, Comparison
+    from prodshape.contract import Agreed, Contract
+    from prodshape.fingerprint import Fingerprint
+
+FALSE_ALARMS = 0.05
+"""The budget of one verdict: the probability of one breach or more, over all its axes and segments, if nothing differs."""
+
+_UNKNOWN_AUTHORS = 0.5
+_NAMED = 5
+_MAIN = "jensen_shannon"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is judged in one segment, compared once.
+
+    Attributes:
+        reference: the dataset, or the baseline; with cells.
+        other: production; with cells.
+        comparison: of both.
+        cautions: what else a reader must know, such as that the window lies behind real time.
+    """
+
+    reference: Fingerprint
+    other: Fingerprint
+    comparison: Comparison
+    cautions: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, reference: Fingerprint, other: Fingerprint, cautions: Sequence[str] = ()) -> Pair:
+        """Compare the two."""
+        return cls(reference, other, compare(reference, other), cautions)
+
+
+def judge(
+    contract: Contract,
+    pairs: Mapping[str, Pair],
+    *,
+    sides: tuple[str, str] = ("the dataset", "production"),
+    version: int | None = None,
+) -> Verdict:
+    """Give the verdict of a contract.
+
+    An axis is `within` if the whole interval of its distance lies at or below the tolerance, in `breach` if the whole
+    interval lies above it and no chance explains so much difference (Holm's correction over all axes and segments), else
+    `undecided`: also if it cannot be compared, or a side has fewer messages or authors than the contract asks for.
+
+    Args:
+        contract: what is agreed.
+        pairs: by segment, `all` among them; segments that the contract does not name are left out.
+        sides: what people call the reference and the other.
+        version: number of the contract in the service, if it has one.
+
+    Raises:
+        InputError: the contract names an axis that neither side has, or a segment that is not there.
+    """
+    _see_that_all_are_there(contract, pairs)
+    judged = {segment: pairs[segment] for segment in contract.judged}
+    evidence = corrected(
+        {
+            f"{segment}\0{name}": sure.p
+            for segment, pair in judged.items()
+            for name in contract.axes
+            if (axis := pair.comparison.axes.get(name)) and (sure := axis.confidence)
+        }
+    )
+    segments = {
+        segment: _segment(
+            contract, segment, pair, {name: evidence.get(f"{segment}\0{name}") for name in contract.axes}, sides
+        )
+        for segment, pair in judged.items()
+    }
+    outcome = whole([axis for told in segments.values() for axis in told.axes.values()])
+    verdict = Verdict(
+        contract=ContractRef(name=contract.name, digest=contract.digest, version=version),
+        reference=judged["all"].reference.digest,
+        other=judged["all"].other.digest,
+        verdict=outcome,
+        sentence="",
+        segments=segments,
+    )
+    return verdict.model_copy(update={"sentence": _summary(verdict, sides)})
+
+
+def _see_that_all_are_there(contract: Contract, pairs: Mapping[str, Pair]) -> None:
+    known = {name for pair in pairs.values() for name in pair.comparison.axes}
+    for name in contract.axes:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            way = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(sorted(known)) or 'none'}."
+            raise InputError(f"A contract names axes that are measured, got {name!r}, which neither side has: {way}")
+    for segment in contract.judged:
+        if segment not in pairs:
+            raise InputError(
+                f"The contract {contract.name!r} judges the segment {segment!r}, and there is no fingerprint of it;"
+                f" there are: {', '.join(sorted(pairs))}. Take it out of the contract, or give its fingerprint."
+            )
+
+
+def _segment(
+    contract: Contract,
+    segment: str,
+    pair: Pair,
+    evidence: Mapping[str, float | None],
+    sides: tuple[str, str],
+) -> SegmentVerdict:
+    axes = {
+        name: _axis(name, pair, contract.terms(segment, name), evidence[name], sides)
+        for name in contract.axes
+        if name in pair.comparison.axes
+    }
+    both = (pair.reference, pair.other)
+    return SegmentVerdict(
+        verdict=whole(list(axes.values())),
+        messages=(both[0].messages, both[1].messages),
+        authors=(both[0].authors, both[1].authors),
+        axes=axes,
+        cautions=[*pair.cautions, *_cautions(both, sides)],
+    )
+
+
+def _axis(name: str, pair: Pair, agreed: Agreed, p: float | None, sides: tuple[str, str]) -> AxisVerdict:
+    axis = pair.comparison.axes[name]
+    sure = axis.confidence
+    distance = axis.values.get(_MAIN)
+    outcome, why = _outcome(axis, pair, agreed, p, sides)
+    clause = f"the contract allows {agreed.tolerance:.2f}: {outcome}"
+    if why:
+        clause += f". {why[0].upper()}{why[1:]}"
+    return AxisVerdict(
+        verdict=outcome,
+        severity=agreed.severity,
+        tolerance=agreed.tolerance,
+        distance=distance,
+        interval=sure.distance if sure else None,
+        p_corrected=p,
+        smallest_visible=sure.smallest_visible if sure else None,
+        messages_needed=None,
+        sentence=_sentence(name, pair, clause, sides),
+    )
+
+
+def _outcome(
+    axis: AxisComparison, pair: Pair, agreed: Agreed, p: float | None, sides: tuple[str, str]
+) -> tuple[Outcome, str]:
+    """Decide, and say why where it is undecided."""
+    why = _obstacle(axis, pair, agreed, sides)
+    if why is not None or axis.confidence is None:
+        return Outcome.UNDECIDED, why or ""
+    interval = axis.confidence.distance
+    if interval.high <= agreed.tolerance:
+        return Outcome.WITHIN, ""
+    if interval.low <= agreed.tolerance:
+        return Outcome.UNDECIDED, "the tolerance lies inside the interval"
+    if p is None or p > FALSE_ALARMS:
+        return Outcome.UNDECIDED, "with so many axes and segments looked at, chance alone may show as much"
+    return Outcome.BREACH, ""
+
+
+def _obstacle(axis: AxisComparison, pair: Pair, agreed: Agreed, sides: tuple[str, str]) -> str | None:
+    """Say what keeps an axis from being judged at all, None if nothing does."""
+    if not axis.comparable:
+        return axis.reason
+    for side, n, document in zip(sides, (axis.n_reference, axis.n), (pair.reference, pair.other), strict=True):
+        if n < agreed.minimum.messages:
+            return f"{side} has {n:,} messages on this axis, and the contract asks for {agreed.minimum.messages:,}"
+        if document.authors is not None and document.authors < agreed.minimum.authors:
+            return (
+                f"{side} has messages of about {document.authors:,} authors, and the contract asks for"
+                f" {agreed.minimum.authors:,}: so few tell little of the others"
+            )
+    return axis.unsure
+
+
+def _sentence(name: str, pair: Pair, clause: str, sides: tuple[str, str]) -> str:
+    axis = pair.comparison.axes[name]
+    found = []
+    if axis.comparable:
+        found.append(standing(name, pair.reference.axes[name], pair.other.axes[name], sides))
+        sure = axis.confidence
+        interval = f" (95% sure: {sure.distance.low:.2f} to {sure.distance.high:.2f})" if sure else ""
+        found.append(f"distance {axis.values[_MAIN]:.2f}{interval}")
+    text = f"{name}: {'; '.join(part for part in (*found, clause) if part)}".rstrip(".") + "."
+    shift = smallest_shift(axis) if axis.comparable else None
+    return f"{text} A shift of {shift} would show." if shift else text
+
+
+def _cautions(both: tuple[Fingerprint, Fingerprint], sides: tuple[str, str]) -> list[str]:
+    found = []
+    for side, document in zip(sides, both, strict=True):
+        sources = document.cell_sources
+        messages = sources.author + sources.conversation + sources.key + sources.record
+        unknown = sources.record / messages if messages else 0.0
+        if unknown > _UNKNOWN_AUTHORS:
+            found.append(
+                f"Of {unknown:.0%} of the messages of {side} no author is known: how much one user repeats is assumed"
+                " (variance twice that of independent messages), not measured."
+            )
+    return found
+
+
+def _summary(verdict: Verdict, sides: tuple[str, str]) -> str:
+    """Say the whole in one sentence."""
+    axes = sum(len(told.axes) for told in verdict.segments.values())
+    name = f"the contract {verdict.contract.name!r}"
+    if verdict.verdict is Outcome.WITHIN:
+        return f"Within {name}: {sides[0]} has the shape of {sides[1]} on all {axes} axes judged."
+    found = verdict.of(verdict.verdict)
+    named = ", ".join(axis if segment == "all" else f"{axis} ({segment})" for segment, axis, _ in found[:_NAMED])
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    if verdict.verdict is Outcome.BREACH:
+        return f"Breach of {name}: {sides[0]} and {sides[1]} are too far apart on {len(found)} of {axes} axes: {named}{more}."
+    return f"Undecided by {name}: {len(found)} of {axes} axes cannot be told: {named}{more}."
