@@ -41,6 +41,14 @@ class Confidence(Strict):
     smallest_visible: FiniteFloat = Field(
         description="The distance that would be told from none with a probability of 80 %, on so many messages and authors."
     )
+    unbiased: FiniteFloat | None = Field(
+        default=None,
+        description="The distance less what noise alone adds to it; null in evaluations of older versions.",
+    )
+    reference_share: FiniteFloat | None = Field(
+        default=None,
+        description="How much of the noise comes from the reference, 0 to 1: more messages of the other side do not take it away.",
+    )
 
 
 def design_effect(sources: CellSources) -> float:
@@ -71,6 +79,8 @@ def confidence(reference: CellShares, other: CellShares) -> Confidence:
         p_corrected=evidence.p,
         design_effect=evidence.design_effect,
         smallest_visible=math.sqrt(model.smallest_visible()),
+        unbiased=math.sqrt(model.unbiased),
+        reference_share=model.reference_share,
     )
 
 

@@ -38,6 +38,7 @@ class DistanceModel:
         slope: how much variance a true divergence adds: four times this for each unit.
         df: degrees of freedom of the variance along the difference.
         unseen: the divergence up to which nothing need show, where all messages are in one bin on both sides.
+        reference_share: how much of the bias comes from the reference, 0 to 1: it stays where only the other side grows.
     """
 
     observed: float
@@ -45,6 +46,12 @@ class DistanceModel:
     slope: float
     df: float
     unseen: float = 0.0
+    reference_share: float = 0.5
+
+    @property
+    def unbiased(self) -> float:
+        """The divergence less what noise alone adds to it on average, at least 0."""
+        return max(0.0, self.observed - self.traces[0])
 
     @classmethod
     def of(cls, reference: CellShares, other: CellShares) -> DistanceModel:
@@ -63,6 +70,8 @@ class DistanceModel:
             float(np.sum(second * form.T)),
             float(np.sum(second * second.T)),
         )
+        of_reference = float(weights @ np.diag(reference.covariance)[there])
+        reference_share = of_reference / traces[0] if traces[0] > 0 else 0.5
         # The slope of the logarithm is endless at an empty bin: shares of few messages are drawn to the middle.
         drawn = 0.5 / (0.5 + min(reference.n, other.n) * middle)
         gradients = [0.5 * np.log2((share + (middle - share) * drawn) / middle) for share in (p, q)]
@@ -75,9 +84,10 @@ class DistanceModel:
         # Where nothing was found in n messages, shares up to 3 / n may hide (the rule of three), half a bit each.
         unseen = min(1.0, 1.5 / min(reference.n, other.n))
         if observed <= 0 or total <= 0:
-            return cls(observed, traces, traces[1] / traces[0] if traces[0] > 0 else 0.0, least, unseen)
+            slope = traces[1] / traces[0] if traces[0] > 0 else 0.0
+            return cls(observed, traces, slope, least, unseen, reference_share)
         df = total**2 / (variances[0] ** 2 / (reference.cells - 1) + variances[1] ** 2 / (other.cells - 1))
-        return cls(observed, traces, total / (4 * observed), df, unseen)
+        return cls(observed, traces, total / (4 * observed), df, unseen, reference_share)
 
     def above(self, observed: float, true: float) -> float:
         """Probability to observe more than `observed` if the divergence is `true`."""
