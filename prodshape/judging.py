@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from prodshape.comparison import compare
 from prodshape.errors import InputError
+from prodshape.inference.messages_needed import messages_needed
 from prodshape.inference.same_distribution import corrected
 from prodshape.standing import smallest_shift, standing
 from prodshape.verdict import AxisVerdict, ContractRef, Outcome, SegmentVerdict, Verdict, whole
@@ -24,6 +26,7 @@ FALSE_ALARMS = 0.05
 
 _UNKNOWN_AUTHORS = 0.5
 _NAMED = 5
+_MOST_TIMES = 1000
 _MAIN = "jensen_shannon"
 
 
@@ -141,6 +144,9 @@ def _axis(name: str, pair: Pair, agreed: Agreed, p: float | None, sides: tuple[s
     sure = axis.confidence
     distance = axis.values.get(_MAIN)
     outcome, why = _outcome(axis, pair, agreed, p, sides)
+    needed = None
+    if outcome is Outcome.UNDECIDED and not why:
+        needed, why = _needed(axis, pair, agreed, sides)
     clause = f"the contract allows {agreed.tolerance:.2f}: {outcome}"
     if why:
         clause += f". {why[0].upper()}{why[1:]}"
@@ -152,7 +158,7 @@ def _axis(name: str, pair: Pair, agreed: Agreed, p: float | None, sides: tuple[s
         interval=sure.distance if sure else None,
         p_corrected=p,
         smallest_visible=sure.smallest_visible if sure else None,
-        messages_needed=None,
+        messages_needed=needed,
         sentence=_sentence(name, pair, clause, sides),
     )
 
@@ -160,15 +166,15 @@ def _axis(name: str, pair: Pair, agreed: Agreed, p: float | None, sides: tuple[s
 def _outcome(
     axis: AxisComparison, pair: Pair, agreed: Agreed, p: float | None, sides: tuple[str, str]
 ) -> tuple[Outcome, str]:
-    """Decide, and say why where it is undecided."""
+    """Decide, and say why it is undecided where it is not for want of messages."""
     why = _obstacle(axis, pair, agreed, sides)
     if why is not None or axis.confidence is None:
-        return Outcome.UNDECIDED, why or ""
+        return Outcome.UNDECIDED, why or "it is not known how sure the distance is"
     interval = axis.confidence.distance
     if interval.high <= agreed.tolerance:
         return Outcome.WITHIN, ""
     if interval.low <= agreed.tolerance:
-        return Outcome.UNDECIDED, "the tolerance lies inside the interval"
+        return Outcome.UNDECIDED, ""
     if p is None or p > FALSE_ALARMS:
         return Outcome.UNDECIDED, "with so many axes and segments looked at, chance alone may show as much"
     return Outcome.BREACH, ""
@@ -187,6 +193,33 @@ def _obstacle(axis: AxisComparison, pair: Pair, agreed: Agreed, sides: tuple[str
                 f" {agreed.minimum.authors:,}: so few tell little of the others"
             )
     return axis.unsure
+
+
+def _needed(axis: AxisComparison, pair: Pair, agreed: Agreed, sides: tuple[str, str]) -> tuple[int | None, str]:
+    """Say how many messages of the other side would decide, as a number and in words."""
+    sure = axis.confidence
+    times = None
+    if sure is not None and sure.unbiased is not None and sure.reference_share is not None:
+        interval = sure.distance
+        times = messages_needed(
+            interval.low, sure.unbiased, interval.high, agreed.tolerance, fixed=sure.reference_share
+        )
+    why = "the tolerance lies inside the interval"
+    if times is None or times > _MOST_TIMES:
+        return None, (
+            f"{why}, and more messages of {sides[1]} alone would not change that: the distance is about the tolerance, or"
+            f" {sides[0]} is too small"
+        )
+    needed = _two_digits(axis.n * times)
+    authors = pair.other.authors
+    users = "" if authors is None else f" of about {_two_digits(authors * times):,} users"
+    return needed, f"{why}: about {needed:,} messages{users} of {sides[1]} would decide, there are {axis.n:,}"
+
+
+def _two_digits(number: float) -> int:
+    """Round up to two digits that say something: a plan is not more exact."""
+    scale = int(10 ** max(0, len(str(math.ceil(number))) - 2))
+    return math.ceil(number / scale) * scale
 
 
 def _sentence(name: str, pair: Pair, clause: str, sides: tuple[str, str]) -> str:

@@ -202,3 +202,27 @@ def test_a_verdict_is_read_back_as_it_was_written() -> None:
     found = judge(CONTRACT, {"all": pair(0.03, 0.41)}, version=3)
     assert Verdict.model_validate_json(found.model_dump_json()) == found
     assert found.contract.version == 3
+
+
+def test_where_more_messages_would_not_decide_that_is_said() -> None:
+    found = judge(CONTRACT, {"all": pair(0.2, 0.3, n=700)})
+    assert faults(found).verdict is Outcome.UNDECIDED
+    assert faults(found).messages_needed is None
+    assert "more messages of production alone would not change that" in faults(found).sentence
+
+
+def test_with_so_many_messages_most_are_decided() -> None:
+    reference = document(faults=axis(0.2, 80_000), warned=axis(0.2, 80_000))
+    few = Pair.of(reference, document(faults=axis(0.28, 700, seed=3), warned=axis(0.2, 700)))
+    told = faults(judge(CONTRACT, {"all": few}))
+    assert told.verdict is Outcome.UNDECIDED
+    assert told.messages_needed > 700
+    assert f"about {told.messages_needed:,} messages of about " in told.sentence
+    assert "users of production would decide, there are 700" in told.sentence
+
+    def decided(n: int) -> int:
+        sides = (document(faults=axis(0.28, n, seed=seed), warned=axis(0.2, n)) for seed in range(20))
+        verdicts = [faults(judge(CONTRACT, {"all": Pair.of(reference, one)})).verdict for one in sides]
+        return sum(one is not Outcome.UNDECIDED for one in verdicts)
+
+    assert decided(700) < 5 < 12 <= decided(told.messages_needed)
