@@ -225,4 +225,5 @@ def test_with_so_many_messages_most_are_decided() -> None:
         verdicts = [faults(judge(CONTRACT, {"all": Pair.of(reference, one)})).verdict for one in sides]
         return sum(one is not Outcome.UNDECIDED for one in verdicts)
 
-    assert decided(700) < 5 < 12 <= decided(told.messages_needed)
+    assert decided(700) < 5
+    assert decided(told.messages_needed) >= 12
