@@ -1,25 +1,25 @@
-"""Talk to the service over HTTP: fetch fingerprints (cached by ETag), register datasets, read divergences."""
+"""Talk to the service over HTTP: fetch fingerprints (cached by ETag), register datasets and contracts, read divergences."""
 
 from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 import httpx
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter
 
+from prodshape.contracts_client import Contracts
 from prodshape.dataset import Activation, Baseline, BaselineChange, BaselineMove, Dataset, Registration, Switch
 from prodshape.errors import ConfigurationError, InputError, UnavailableError
 from prodshape.fingerprint import Fingerprint
+from prodshape.wire import Model, read_model
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, MutableMapping
     from datetime import datetime
     from types import TracebackType
-
-Model = TypeVar("Model", bound=BaseModel)
 
 SUMMARY = frozenset({"summary"})
 """The part that a comparison needs; the others are `cells`, `vocabulary` and `sample`."""
@@ -112,6 +112,7 @@ class Client:
             headers["Authorization"] = f"Bearer {token}"
         self._http = httpx.Client(base_url=self.url, headers=headers, timeout=timeout_s, transport=transport)
         self.datasets = Datasets(self)
+        self.contracts = Contracts(self)
 
     def latest(
         self,
@@ -151,9 +152,10 @@ class Client:
 
     def versions(self, *, stream: str = "default", page: int = 50) -> Iterator[dict[str, Any]]:
         """The versions of a stream, newest first: version, created_at, window, messages, complete, behind_s. Asks for `page` at a time."""
-        return self._pages("/v1/fingerprints", stream, page)
+        return self.pages("/v1/fingerprints", stream, page)
 
-    def _pages(self, path: str, stream: str, page: int) -> Iterator[dict[str, Any]]:
+    def pages(self, path: str, stream: str, page: int) -> Iterator[dict[str, Any]]:
+        """Read an address that answers a list in pages, item by item."""
         query = {"stream": stream, "limit": str(page)}
         while True:
             found = self.get_object(path, "items", "next", query=query)
@@ -190,6 +192,14 @@ class Client:
                 f" {json.dumps(found)[:40]}; check that the address is a service's."
             )
         return found
+
+    def write(self, model: type[Model], method: str, path: str, body: BaseModel, **query: str) -> Model:
+        """Send a body to an address that writes, and read its answer."""
+        answer = self._send(method, path, query=query, body=body)
+        try:
+            return read_model(model, answer.json())
+        except ValueError as error:
+            raise InputError(f"The answer of {self.url}{path} must be JSON ({error}); check the address.") from error
 
     def close(self) -> None:
         """Close the connections."""
@@ -276,11 +286,11 @@ class Datasets:
 
     def all(self, *, stream: str = "default", page: int = 200) -> list[Dataset]:
         """All registered datasets of a stream, newest first. Asks for `page` at a time."""
-        return [_read(Dataset, item) for item in self._client._pages("/v1/datasets", stream, page)]  # noqa: SLF001 - one class in two
+        return [read_model(Dataset, item) for item in self._client.pages("/v1/datasets", stream, page)]
 
     def get(self, dataset: int) -> Dataset:
         """One dataset."""
-        return _read(Dataset, self._client.get_json(f"/v1/datasets/{dataset:d}"))
+        return read_model(Dataset, self._client.get_json(f"/v1/datasets/{dataset:d}"))
 
     def fingerprint(self, dataset: int, *, parts: Collection[str] = SUMMARY) -> Fingerprint:
         """The fingerprint of a dataset, as it was registered."""
@@ -304,7 +314,7 @@ class Datasets:
             InputError: it is not the fingerprint of a dataset, its digest is wrong, or the name and revision
                 belong to another digest.
         """
-        body = _read(
+        body = read_model(
             Registration,
             {
                 "name": name,
@@ -315,16 +325,16 @@ class Datasets:
                 "fingerprint": fingerprint,
             },
         )
-        return self._write(Dataset, "POST", "/v1/datasets", body, stream=stream)
+        return self._client.write(Dataset, "POST", "/v1/datasets", body, stream=stream)
 
     def active(self, *, stream: str = "default") -> Dataset:
         """The active dataset of a stream; NotFoundError if there is none."""
-        return _read(Dataset, self._client.get_json("/v1/datasets/active", {"stream": stream}))
+        return read_model(Dataset, self._client.get_json("/v1/datasets/active", {"stream": stream}))
 
     def activate(self, dataset: int, *, who: str, why: str, stream: str = "default") -> Activation:
         """Make a dataset the active one of its stream."""
-        body = _read(Switch, {"dataset": dataset, "who": who, "why": why})
-        return self._write(Activation, "PUT", "/v1/datasets/active", body, stream=stream)
+        body = read_model(Switch, {"dataset": dataset, "who": who, "why": why})
+        return self._client.write(Activation, "PUT", "/v1/datasets/active", body, stream=stream)
 
     def history(self, *, stream: str = "default") -> list[Activation]:
         """Who made which dataset the active one, when and why; newest first."""
@@ -333,26 +343,17 @@ class Datasets:
 
     def baseline(self, dataset: int) -> Baseline:
         """The version that the dataset was built against."""
-        return _read(Baseline, self._client.get_json(f"/v1/datasets/{dataset:d}/baseline"))
+        return read_model(Baseline, self._client.get_json(f"/v1/datasets/{dataset:d}/baseline"))
 
     def set_baseline(self, dataset: int, version: int, *, reason: str, who: str) -> Baseline:
         """Move the baseline of a dataset to another version of its stream."""
-        body = _read(BaselineMove, {"version": version, "reason": reason, "who": who})
-        return self._write(Baseline, "PUT", f"/v1/datasets/{dataset:d}/baseline", body)
+        body = read_model(BaselineMove, {"version": version, "reason": reason, "who": who})
+        return self._client.write(Baseline, "PUT", f"/v1/datasets/{dataset:d}/baseline", body)
 
     def baseline_history(self, dataset: int) -> list[BaselineChange]:
         """Who moved the baseline of a dataset, when and why; newest first."""
         found = self._client.get_object(f"/v1/datasets/{dataset:d}/baseline/history", "items")["items"]
         return TypeAdapter(list[BaselineChange]).validate_python(found)
-
-    def _write(self, model: type[Model], method: str, path: str, body: BaseModel, **query: str) -> Model:
-        answer = self._client._send(method, path, query=query, body=body)  # noqa: SLF001 - one class in two
-        try:
-            return _read(model, answer.json())
-        except ValueError as error:
-            raise InputError(
-                f"The answer of {self._client.url}{path} must be JSON ({error}); check the address."
-            ) from error
 
 
 def _is_address(url: str) -> bool:
@@ -365,15 +366,3 @@ def _is_address(url: str) -> bool:
 
 def _where(stream: str, segment: str, parts: Collection[str]) -> dict[str, str]:
     return {"stream": stream, "segment": segment, "parts": ",".join(sorted(parts))}
-
-
-def _read(model: type[Model], value: object) -> Model:
-    try:
-        return model.model_validate(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise InputError(
-            f"{model.__name__}.{place}: {first['msg']}, got {first['input']!r:.100}; change the value, "
-            "or use a client of the version of the service."
-        ) from error

@@ -1,4 +1,4 @@
-"""Answer with a document of JSON under a strong ETag, or with 304 if the caller has it."""
+"""Answer with a document under a strong ETag, or with 304 if the caller has it."""
 
 from __future__ import annotations
 
@@ -30,15 +30,21 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
 
 
 def document(
-    etag: str, if_none_match: list[str] | None, content: Callable[[], bytes], *, forever: bool = False
+    etag: str,
+    if_none_match: list[str] | None,
+    content: Callable[[], bytes],
+    *,
+    forever: bool = False,
+    media_type: str = "application/json",
 ) -> Response:
     """The document, or 304.
 
     Args:
         etag: strong, with its quotes.
         if_none_match: the caller's headers of that name; several lines are one list (RFC 9110, 5.3).
-        content: gives the JSON; not called for a 304.
+        content: gives the body; not called for a 304.
         forever: nothing at this address ever changes.
+        media_type: of the body.
     """
     # Private: a shared cache must not hand to others what a token has opened.
     headers = {
@@ -48,4 +54,4 @@ def document(
     }
     if if_none_match is not None and matches(",".join(if_none_match), etag):
         return Response(status_code=304, headers=headers)
-    return Response(content(), media_type="application/json", headers=headers)
+    return Response(content(), media_type=media_type, headers=headers)

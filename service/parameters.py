@@ -96,6 +96,16 @@ DatasetId = Annotated[
     ),
 ]
 
+ContractNumber = Annotated[
+    int,
+    Path(
+        ge=1,
+        le=2**31 - 1,
+        description="The number of a contract version of the stream.",
+        openapi_examples={"two": {"summary": "The second version", "value": 2}},
+    ),
+]
+
 
 def parts_of(text: str) -> frozenset[Part]:
     """The parts named in a `parts` parameter; the summary is always among them.

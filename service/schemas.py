@@ -6,8 +6,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from prodshape.comparison import Comparison
+from prodshape.contract import Contract
+from prodshape.contract_version import (
+    ContractActivation,
+    ContractDocument,
+    ContractPush,
+    ContractSwitch,
+    ContractVersion,
+)
 from prodshape.dataset import Activation, Baseline, BaselineChange, BaselineMove, Dataset, Registration, Switch
 from prodshape.fingerprint import Fingerprint
+from prodshape.verdict import Verdict
 from service.problems import Problem
 from service.store.evaluations import Evaluation
 
@@ -22,12 +31,19 @@ FORMATS: dict[str, type[BaseModel]] = {
     "baseline-change": BaselineChange,
     "baseline-move": BaselineMove,
     "comparison": Comparison,
+    "contract": Contract,
+    "contract-activation": ContractActivation,
+    "contract-document": ContractDocument,
+    "contract-push": ContractPush,
+    "contract-switch": ContractSwitch,
+    "contract-version": ContractVersion,
     "dataset": Dataset,
     "evaluation": Evaluation,
     "fingerprint": Fingerprint,
     "problem": Problem,
     "registration": Registration,
     "switch": Switch,
+    "verdict": Verdict,
 }
 """Everything that goes over the wire and is more than a list."""
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path  # noqa: TC003 - read by typer
-from typing import Annotated
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prodshape.cli.dataset import Json, Reason, Stream, Token, Url, Who, connect
+from prodshape.cli.settings import person
 from prodshape.contract import TOLERANCE, Contract
+from prodshape.errors import InputError
 
-app = typer.Typer(no_args_is_help=True, help="Draw up and check contracts: how far a dataset may be from production.")
+if TYPE_CHECKING:
+    from prodshape.contract_version import ContractVersion
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Draw up, check and keep contracts: how far a dataset may be from production.",
+)
+
+Number = Annotated[int, typer.Argument(min=1, help="The number of a version, as `list` shows it.")]
 
 
 @app.command()
@@ -69,3 +81,111 @@ def check(
 def schema() -> None:
     """Print the JSON Schema of a contract: editors complete and check the YAML by it."""
     print(json.dumps(Contract.json_schema(), indent=2))
+
+
+@app.command()
+def push(
+    file: Annotated[str, typer.Argument(help="The contract, YAML.")],
+    *,
+    reason: Reason,
+    activate: Annotated[bool, typer.Option("--activate/--no-activate", help="Give verdicts by it from now on.")] = True,
+    who: Who = None,
+    stream: Stream = "default",
+    url: Url = None,
+    token: Token = None,
+) -> None:
+    """Keep the contract in FILE as the next version of its stream; the same again changes nothing."""
+    Contract.read(file)
+    with connect(url, token) as client:
+        made = client.contracts.push(
+            Path(file).read_text("utf-8"), who=person(who), why=reason, activate=activate, stream=stream
+        )
+    print(_sentence(made))
+
+
+@app.command("list")
+def show_all(*, as_json: Json = False, stream: Stream = "default", url: Url = None, token: Token = None) -> None:
+    """List the versions of a stream's contract, newest first."""
+    with connect(url, token) as client:
+        found = client.contracts.all(stream=stream)
+    if as_json:
+        for item in found:
+            print(item.model_dump_json())
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("", "version", "name", "pushed (UTC)", "by", "why")
+    for item in found:
+        table.add_row(
+            "active" if item.active else "",
+            str(item.version),
+            item.name,
+            f"{item.pushed_at:%Y-%m-%d %H:%M}",
+            item.pushed_by,
+            item.why,
+        )
+    Console().print(table if found else f"The stream {stream!r} has no contract: `prodshape contract push` brings one.")
+
+
+@app.command()
+def show(
+    version: Annotated[int | None, typer.Argument(min=1, help="By default the active one.")] = None,
+    *,
+    as_json: Json = False,
+    stream: Stream = "default",
+    url: Url = None,
+    token: Token = None,
+) -> None:
+    """Print a version as it was pushed, with its comments; it can be edited and pushed again."""
+    with connect(url, token) as client:
+        contracts = client.contracts
+        found = contracts.active(stream=stream) if version is None else contracts.get(version, stream=stream)
+    print(found.model_dump_json() if as_json else found.yaml, end="\n" if as_json else "")
+
+
+@app.command()
+def activate(
+    version: Number,
+    *,
+    reason: Reason,
+    who: Who = None,
+    stream: Stream = "default",
+    url: Url = None,
+    token: Token = None,
+) -> None:
+    """Give verdicts by a version from now on."""
+    with connect(url, token) as client:
+        client.contracts.activate(version, who=person(who), why=reason, stream=stream)
+        print(_sentence(client.contracts.get(version, stream=stream)))
+
+
+@app.command()
+def back(*, reason: Reason, who: Who = None, stream: Stream = "default", url: Url = None, token: Token = None) -> None:
+    """Make the version active again that was active before this one."""
+    with connect(url, token) as client:
+        history = [entry.version for entry in client.contracts.history(stream=stream)]
+        before = next((entry for entry in history[1:] if entry != history[0]), None)
+        if before is None:
+            raise InputError(f"Going back needs a version that was active before; the stream {stream!r} had none.")
+        client.contracts.activate(before, who=person(who), why=reason, stream=stream)
+        print(_sentence(client.contracts.get(before, stream=stream)))
+
+
+@app.command()
+def history(*, as_json: Json = False, stream: Stream = "default", url: Url = None, token: Token = None) -> None:
+    """Show who made which version the active one, when and why; newest first."""
+    with connect(url, token) as client:
+        found = client.contracts.history(stream=stream)
+    for entry in found:
+        if as_json:
+            print(entry.model_dump_json())
+        else:
+            print(f"{entry.at:%Y-%m-%d %H:%M} UTC  version {entry.version}  by {entry.who}: {entry.why}")
+    if not found and not as_json:
+        print(f"No contract was ever active in the stream {stream!r}.", file=sys.stderr)
+
+
+def _sentence(item: ContractVersion) -> str:
+    state = "active" if item.active else "kept"
+    return f"Version {item.version}, {item.name!r}, is {state} in the stream {item.stream!r}; {item.digest}."

@@ -9,6 +9,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from prodshape.comparison import compare
+from prodshape.contract import Contract
+from prodshape.contract_version import ContractActivation, ContractDocument, ContractVersion
 from prodshape.dataset import Activation, Baseline, BaselineChange, Dataset
 from prodshape.fingerprint import Fingerprint
 from service.store.evaluations import (
@@ -24,6 +26,17 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 _AT = datetime(2026, 11, 2, 0, 0, 30, tzinfo=UTC)
+CONTRACT = """\
+format: prodshape.contract/1
+name: support
+about: What the support assistant may be trained on.
+axes:
+  typos: {tolerance: 0.08}
+  # Few users write any: tell, but do not stop a training.
+  emoji: {severity: warning}
+"""
+"""A contract as a team writes it."""
+
 _NO_BASELINE = "The baseline is the version that is compared: users cannot have moved yet."
 
 
@@ -86,6 +99,40 @@ def registration() -> dict[str, Any]:
         "who": "ada",
         "fingerprint": as_json(dataset_fingerprint()),
     }
+
+
+def contract_push() -> dict[str, Any]:
+    """What makes a new version of a contract, as JSON."""
+    return {"yaml": CONTRACT, "who": "ada", "why": "Typos were agreed with the support team."}
+
+
+def contract_version() -> ContractVersion:
+    """The second version of a contract."""
+    contract = Contract.loads(CONTRACT)
+    return ContractVersion(
+        stream="default",
+        version=2,
+        name=contract.name,
+        digest=contract.digest,
+        pushed_at=_AT,
+        pushed_by="ada",
+        why="Typos were agreed with the support team.",
+        active=True,
+    )
+
+
+def contract_document() -> ContractDocument:
+    """The same with what is agreed."""
+    return ContractDocument(
+        **contract_version().model_dump(),
+        contract=Contract.loads(CONTRACT).model_dump(mode="json", exclude_none=True),
+        yaml=CONTRACT,
+    )
+
+
+def contract_activation() -> ContractActivation:
+    """A switch of the active contract."""
+    return ContractActivation(version=2, who="ada", why="Version 3 was too strict for the mobile app.", at=_AT)
 
 
 def evaluation() -> Evaluation:

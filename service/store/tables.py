@@ -269,6 +269,35 @@ baseline_changes = Table(
     Index("baseline_changes_dataset_idx", "dataset", "id"),
 )
 
+contracts = Table(
+    "contracts",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    # What is agreed, as canonical JSON; the file itself is kept with the comments of those who wrote it.
+    Column("document", JSONB, nullable=False),
+    Column("yaml", Text, nullable=False),
+    Column("pushed_at", Time, nullable=False),
+    Column("pushed_by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    UniqueConstraint("stream", "digest"),
+)
+
+contract_activations = Table(
+    "contract_activations",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("stream", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("activated_at", Time, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    ForeignKeyConstraint(["stream", "version"], ["contracts.stream", "contracts.version"]),
+    Index("contract_activations_stream_idx", "stream", "id"),
+)
+
 BLOBS: tuple[tuple[str, str], ...] = (
     ("panes", "counts"),
     ("rollups", "counts"),

@@ -1,4 +1,4 @@
-"""`prodshape dataset` and `prodshape baseline`, over HTTP to a real service on a real database."""
+"""`prodshape dataset`, `prodshape baseline` and `prodshape contract`, over HTTP to a real service on a real database."""
 
 from __future__ import annotations
 
@@ -126,6 +126,46 @@ def test_a_baseline_moves_with_its_history(run: Callable[..., str], push: Callab
     assert shown.startswith("returns@r1: version 2")
     assert "version 2  by ada: the release is the new normal" in shown
     assert as_json["version"] == 2
+
+
+@pytest.mark.usefixtures("service")
+def test_a_contract_is_pushed_switched_and_taken_back(run: Callable[..., str], tmp_path: Path) -> None:
+    path = tmp_path / "contract.yaml"
+
+    def push(tolerance: float, *options: object) -> str:
+        text = f"format: prodshape.contract/1\nname: support\ntolerance: {tolerance}\naxes: {{typos: {{}}}}  # slips\n"
+        path.write_text(text)
+        return run("contract", "push", path, "--reason", f"allow {tolerance}", "--who", "ada", *options)
+
+    assert "has no contract" in run("contract", "list")
+    assert "had none" in run("contract", "back", "--reason", "x", code=INPUT_ERROR)
+    assert run("contract", "history") == ""
+    first = push(0.1)
+    assert first.startswith("Version 1, 'support', is active in the stream 'default'; sha256:")
+    assert push(0.1) == first
+    assert push(0.2, "--no-activate").startswith("Version 2, 'support', is kept")
+    assert run("contract", "show").endswith("{typos: {}}  # slips\n")
+    assert "tolerance: 0.2\n" in run("contract", "show", 2)
+    assert json.loads(run("contract", "show", 2, "--json"))["active"] is False
+    assert run("contract", "activate", 2, "--reason", "looser", "--who", "bo").startswith(
+        "Version 2, 'support', is act"
+    )
+    assert run("contract", "back", "--reason", "too loose", "--who", "cy").startswith("Version 1, 'support', is active")
+    assert [line.split("  ", 1)[1] for line in run("contract", "history").splitlines()] == [
+        "version 1  by cy: too loose",
+        "version 2  by bo: looser",
+        "version 1  by ada: allow 0.1",
+    ]
+    assert [row["version"] for row in rows(run("contract", "history", "--json"))] == [1, 2, 1]
+    assert [(row["version"], row["active"]) for row in rows(run("contract", "list", "--json"))] == [
+        (2, False),
+        (1, True),
+    ]
+    assert "allow 0.2" in run("contract", "list")
+    path.write_text("format: prodshape.contract/1\nname: support\naxes: {typo: {}}\n")
+    refused = run("contract", "push", path, "--reason", "x", code=INPUT_ERROR)
+    assert "got 'typo': did you mean 'typos'?" in refused
+    assert "422" in refused
 
 
 @pytest.mark.usefixtures("service")
