@@ -10,6 +10,8 @@ from prodshape.errors import InputError
 from prodshape.fingerprint import Fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prodshape.audience import Audience
     from prodshape.datafiles.base import Fields
 
@@ -76,6 +78,33 @@ def subject(
         if version == "live":
             return client.live(stream=stream, segment=segment, parts=_PARTS)
         return client.version(int(version), stream=stream, segment=segment, parts=_PARTS)
+
+
+def subjects(
+    source: str,
+    fields: Fields,
+    segments: Sequence[str],
+    *,
+    token: str | None = None,
+    stream: str = "default",
+    format_name: str | None = None,
+    audience: Audience | None = None,
+) -> dict[str, Fingerprint]:
+    """Get the fingerprints of these segments, all of one version: a service has them, a file is the whole, `all`, only.
+
+    Arguments and errors as `subject`.
+    """
+    address = _ADDRESS.match(source)
+    found: dict[str, Fingerprint] = {}
+    for segment in ("all", *segments) if address else ("all",):
+        if segment not in found:
+            found[segment] = subject(
+                source, fields, token=token, stream=stream, segment=segment, format_name=format_name, audience=audience
+            )
+        version = found["all"].version
+        if address and version is not None:
+            source = f"{address['service']}/v1/fingerprints/{version}"
+    return found
 
 
 def _is_fingerprint(path: str) -> bool:

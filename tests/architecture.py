@@ -21,10 +21,10 @@ EDGE_LIBRARIES = {
     "psycopg",
     "sqlalchemy",
 }
-FAMILIES = ("prodshape.axes", "prodshape.divergences", "service.routes", "service.jobs")
+FAMILIES = ("prodshape.axes", "prodshape.divergences", "prodshape.report", "service.routes", "service.jobs")
 LIGHT = {
     *("prodshape", "prodshape.errors", "prodshape.fingerprint", "prodshape.comparison", "prodshape.client"),
-    *("prodshape.divergences", "prodshape.cli"),
+    *("prodshape.divergences", "prodshape.report", "prodshape.gate_report", "prodshape.judging", "prodshape.cli"),
 }
 HEAVY = {"msgspec", "river", *EDGE_LIBRARIES}  # httpx itself loads zstandard where it is installed
 

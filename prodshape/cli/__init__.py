@@ -60,18 +60,21 @@ def build(packages: Iterable[str] | None = None) -> typer.Typer:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line; an error that we raise on purpose becomes one sentence and exit code 3."""
+    """Run the command line; an error that we raise on purpose, or of usage, becomes one sentence and exit code 3."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         try:
             build()(args=given, prog_name="prodshape")
         finally:
             sys.stdout.flush()
+    except SystemExit as ending:
+        # Typer has told what is wrong with the options, and ends with 2, which `gate` has another meaning for.
+        if not hasattr(ending.__context__, "format_message"):
+            raise
     except OSError as error:
         if error.errno not in {errno.EPIPE, *_NO_ROOM}:
             raise
-        # What is still in the buffer cannot be written when the process ends either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         if error.errno == errno.EPIPE:  # whoever read has read enough
             sys.exit(1)
         print(
@@ -86,6 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         print(f"prodshape: {sentence}", file=sys.stderr)
     sys.exit(INPUT_ERROR)
+
+
+def drop_output() -> None:
+    """Write no more to a standard output that takes nothing: what is in the buffer cannot be written at the end either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _extra(command: str) -> str | None:

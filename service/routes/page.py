@@ -41,16 +41,16 @@ def show_page(here: Here, stream: Stream = "default", segment: Segment = "all") 
 @router.get("/page.css", response_class=Response, responses=_file("text/css", ":root { ... }"))
 async def show_style() -> Response:
     """The look of the page."""
-    return Response(_text("page.css"), media_type="text/css", headers=_DAY)
+    return Response(_text("prodshape.drawing", "page.css"), media_type="text/css", headers=_DAY)
 
 
 @router.get("/favicon.svg", response_class=Response, responses=_file("image/svg+xml", "<svg ... />"))
 @router.get("/favicon.ico", response_class=Response, responses=_file("image/svg+xml", "<svg ... />"))
 async def show_icon() -> Response:
     """The small picture of the page."""
-    return Response(_text("favicon.svg"), media_type="image/svg+xml", headers=_DAY)
+    return Response(_text("service.web", "favicon.svg"), media_type="image/svg+xml", headers=_DAY)
 
 
 @cache
-def _text(name: str) -> bytes:
-    return (files("service.web") / name).read_bytes()
+def _text(package: str, name: str) -> bytes:
+    return (files(package) / name).read_bytes()

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from service.web.bars import bars, percent
+from prodshape.drawing.bars import Series, bars, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,10 +163,12 @@ def _charts(charts: Sequence[Chart]) -> str:
 
 def _chart(chart: Chart) -> str:
     dataset = chart.dataset
+    series = [Series("production", "production", chart.production)]
+    series += [] if dataset is None else [Series("dataset", "dataset", dataset)]
     head = "<th scope='col' class='number'>Dataset</th>" if dataset is not None else ""
     rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td class="number">{percent(chart.production[i])}</td>'
-        + ("" if dataset is None else f'<td class="number">{percent(dataset[i])}</td>')
+        f'<tr><th scope="row">{escape(name)}</th><td class="number">{escape(percent(chart.production[i]))}</td>'
+        + ("" if dataset is None else f'<td class="number">{escape(percent(dataset[i]))}</td>')
         + "</tr>"
         for i, name in enumerate(chart.names)
     )
@@ -174,7 +176,7 @@ def _chart(chart: Chart) -> str:
     return (
         f'<section class="chart" id="{escape(chart.axis)}"><h3>{escape(chart.axis)}</h3>'
         f"<p>{escape(chart.unit)}; {measured}</p>"
-        f"{bars(f'{chart.axis}, share of messages', chart.names, chart.production, dataset)}"
+        f"{bars(f'{chart.axis}, share of messages', chart.names, series)}"
         f"<details><summary>All bins as a table</summary><table><thead><tr><th scope='col'>Bin</th>"
         f"<th scope='col' class='number'>Production</th>{head}</tr></thead><tbody>{rows}</tbody></table></details>"
         "</section>"

@@ -6,11 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
-from xml.etree import ElementTree as ET
 
-import pytest
-
-from service.web.bars import bars
 from service.web.page import Chart, Distance, Page, render
 
 CHART = Chart(
@@ -105,32 +101,3 @@ def test_without_numbers_it_says_why() -> None:
     read(html)
     assert "Nothing is counted yet." in html
     assert "<table" not in html
-
-
-@pytest.mark.parametrize("dataset", [None, [0.0, 0.5, 0.5]])
-def test_bars_are_an_image_with_a_description(dataset: list[float] | None) -> None:
-    image = ET.fromstring(bars("typos", ["0", "1", "2+"], [0.5, 0.5, 0.0], dataset))  # noqa: S314 - our own text
-    assert image.get("role") == "img"
-    assert image.findtext("title") == "typos"
-    described = image.findtext("desc") or ""
-    assert "0 50 %" in described
-    assert ("dataset" in described) == (dataset is not None)
-    widths = [float(box.get("width", "nan")) for box in image.findall("rect")]
-    assert all(0 <= width <= 360 for width in widths)
-    assert len(widths) == (3 if dataset is None else 6)
-
-
-def test_many_bins_are_the_largest_and_the_rest() -> None:
-    names = [f"b{i}" for i in range(40)]
-    shares = [i / 780 for i in range(40)]
-    image = ET.fromstring(bars("language", names, shares, None))  # noqa: S314 - our own text
-    described = image.findtext("desc") or ""
-    assert "b39" in described
-    assert "b1 " not in described
-    assert "29 more" in described
-    assert len(image.findall("rect")) == 12
-
-
-def test_nothing_measured_is_no_bar_and_no_error() -> None:
-    image = ET.fromstring(bars("typos", ["0", "1"], [0.0, 0.0], [0.0, 0.0]))  # noqa: S314 - our own text
-    assert {box.get("width") for box in image.findall("rect")} == {"0.0"}

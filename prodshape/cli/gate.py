@@ -1,0 +1,175 @@
+"""`prodshape gate`: may this dataset be trained on? The contract's verdict as an exit code and as reports."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prodshape.cli import INPUT_ERROR, drop_output
+from prodshape.errors import InputError, ProdshapeError
+from prodshape.extras import missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prodshape.fingerprint import Fingerprint
+    from prodshape.gate_report import GateReport
+    from prodshape.report.base import Format
+
+CODES = {"within": 0, "breach": 1, "undecided": 2}
+"""Exit codes; 3 is a usage or input error."""
+
+_SIDES = ("the dataset", "production")
+_PIPE_WIDTH = 150
+_OLD = timedelta(days=1)
+_BEHIND = timedelta(hours=2)
+
+
+def command(
+    dataset: Annotated[str, typer.Argument(help="The dataset: a data file, or its fingerprint (.fingerprint.json).")],
+    *,
+    contract: Annotated[str, typer.Option("--contract", "-c", help="The contract, YAML.")],
+    against: Annotated[
+        str,
+        typer.Option(
+            "--against",
+            help="Production: the address of a service, also with /v1/fingerprints/VERSION, a fingerprint, or a data file.",
+        ),
+    ],
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="A report to write, several if repeated: .json, .xml (JUnit), .md or .html.",
+            show_default=False,
+        ),
+    ] = None,
+    field: Annotated[str, typer.Option("--field", "-f", help="Field of the text, in data files.")] = "text",
+    author: Annotated[str | None, typer.Option("--author", help="Field of the author, in data files.")] = None,
+    file_format: Annotated[
+        str | None, typer.Option("--format", help="Of data files whose names do not say: jsonl, csv, parquet or txt.")
+    ] = None,
+    languages: Annotated[
+        str | None,
+        typer.Option(
+            "--languages",
+            help="In data files, those that the writers mix, such as en,es; by default English with any other.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
+    stream: Annotated[str, typer.Option("--stream", help="Of the service.")] = "default",
+    token: Annotated[str | None, typer.Option("--token", help="Bearer token; by default PRODSHAPE_API_TOKEN.")] = None,
+) -> None:
+    """Judge DATASET by a contract: exit code 0 within, 1 breach, 2 undecided, 3 usage or input error.
+
+    Segments of the contract are those of the service; the whole dataset is compared with each of them.
+    """
+    with _no_verdict_by_accident():
+        from prodshape.audience import Audience
+        from prodshape.cli.settings import service_settings
+        from prodshape.contract import Contract
+        from prodshape.datafiles.base import Fields
+        from prodshape.gate_report import gate_report
+        from prodshape.judging import Pair, judge
+        from prodshape.subjects import subject, subjects
+        from prodshape.whole_file import write_whole
+
+        formats = _formats(output or [])
+        agreed = Contract.read(contract)
+        fields, audience = Fields(field, author), Audience.parse(languages)
+        first = subject(dataset, fields, format_name=file_format, audience=audience)
+        production = subjects(
+            against,
+            fields,
+            agreed.judged,
+            token=service_settings(None, token).token,
+            stream=stream,
+            format_name=file_format,
+            audience=audience,
+        )
+        now = datetime.now(UTC)
+        pairs = {name: Pair.of(first, found, cautions(found, now)) for name, found in production.items()}
+        verdict = judge(agreed, pairs, sides=_SIDES)
+        report = gate_report(verdict, pairs, sides=_SIDES, sources=(dataset, against))
+        for path, chosen in formats.items():
+            write_whole(Path(path), chosen.render(report))
+        _say(verdict.model_dump_json(indent=2) if as_json else _shown(report))
+    raise typer.Exit(CODES[verdict.verdict])
+
+
+def cautions(production: Fingerprint, now: datetime) -> list[str]:
+    """Say where a window of production does not show what users write now.
+
+    Args:
+        production: its fingerprint.
+        now: the time, UTC.
+    """
+    if production.window is None:
+        return []
+    end, found = production.window.end, []
+    if now - end > _OLD:
+        found.append(f"Production was counted up to {end:%Y-%m-%d %H:%M} UTC, {_days(now - end)} ago.")
+    if production.created_at is not None and production.created_at - end > _BEHIND:
+        found.append(
+            f"When this fingerprint of production was made, its window lay {_days(production.created_at - end)} behind real time."
+        )
+    return found
+
+
+@contextmanager
+def _no_verdict_by_accident() -> Iterator[None]:
+    """End a fault of ours with 3: Python's own exit code for it is that of a breach."""
+    try:
+        yield
+    except Exception as error:
+        told = isinstance(error, ModuleNotFoundError) and missing(error, "The gate")
+        if told or isinstance(error, ProdshapeError):  # in a sentence, by `main`
+            raise
+        traceback.print_exc()
+        raise typer.Exit(INPUT_ERROR) from None
+
+
+def _formats(paths: list[str]) -> dict[str, Format]:
+    """Choose the formats before anything is measured, which takes longest."""
+    from prodshape.report import format_for
+
+    for path in paths:
+        if not Path(path).absolute().parent.is_dir():
+            raise InputError(f"{path!r} lies in a folder that does not exist: make it or choose another.")
+    return {path: format_for(path) for path in paths}
+
+
+def _say(text: str) -> None:
+    """Print the verdict; a reader that has gone changes none."""
+    try:
+        print(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop_output()
+
+
+def _shown(report: GateReport) -> str:
+    """The verdict as the terminal shows it, as text: Rich itself ends with 1 where nobody reads."""
+    from rich.console import Console
+
+    from prodshape.verdict_table import show
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _PIPE_WIDTH
+    with console.capture() as captured:
+        show(report, console)
+    return captured.get().rstrip()
+
+
+def _days(span: timedelta) -> str:
+    hours = span / timedelta(hours=1)
+    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
