@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
-from prodshape.confidence import Interval, design_effect
-from prodshape.inference.level_interval import ratio_interval
+from prodshape.confidence import design_effect
+from prodshape.diagnostic import DiagnosticLine, diagnostic
+from prodshape.estimate import Estimate, mean_of, ratio_of, share_of
 from prodshape.strict import Count, Strict
 from prodshape.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from prodshape.comparison import AxisComparison, Side
-    from prodshape.fingerprint import AxisFingerprint
+    from prodshape.comparison import AxisComparison
     from prodshape.judging import Pair
 
 FORMAT: Literal["prodshape.gate/1"] = "prodshape.gate/1"
-
-
-class Estimate(Strict):
-    """A number and how sure it is."""
-
-    value: FiniteFloat | None = Field(description="Null if there is nothing to count.")
-    interval: Interval | None = Field(default=None, description="95 %; null without cells.")
 
 
 class Level(Strict):
@@ -63,6 +55,7 @@ class GateReport(Strict):
     sides: tuple[str, str] = Field(description="What people call the reference and the other.")
     sources: tuple[str, str] = Field(description="Where they came from: a file, or an address.")
     verdict: Verdict
+    diagnostic: list[DiagnosticLine] = Field(description="Six plain numbers of the whole.")
     segments: dict[str, dict[str, AxisReport]] = Field(description="By segment and axis, as in the verdict.")
 
 
@@ -80,24 +73,13 @@ def gate_report(
     segments = {
         name: {axis: _axis(axis, pairs[name]) for axis in segment.axes} for name, segment in verdict.segments.items()
     }
-    return GateReport(sides=sides, sources=sources, verdict=verdict, segments=segments)
-
-
-def share_of(axis: AxisFingerprint, names: Sequence[str], effect: float) -> Estimate:
-    """Estimate the share of the messages that lie in any of these bins.
-
-    Args:
-        axis: with its part `cells`, if an interval is wanted.
-        names: of bins; those that the axis has not count nothing.
-        effect: design effect that is assumed of messages without ids.
-    """
-    chosen = [place for place, name in enumerate(axis.bins) if name in names]
-    value = sum(axis.counts[place] for place in chosen) / axis.n if axis.n else None
-    if axis.cells is None:
-        return Estimate(value=value)
-    counts = np.array(axis.cells, dtype=np.int64).reshape(-1, len(axis.bins) + 2)[:, :-2]
-    found = ratio_interval(counts[:, chosen].sum(axis=1), counts.sum(axis=1), effect)
-    return Estimate(value=value, interval=None if found is None else Interval(low=found[0], high=found[1]))
+    return GateReport(
+        sides=sides,
+        sources=sources,
+        verdict=verdict,
+        diagnostic=diagnostic(pairs["all"], verdict.segments["all"].axes),
+        segments=segments,
+    )
 
 
 def _axis(name: str, pair: Pair) -> AxisReport:
@@ -124,14 +106,12 @@ def _level(axis: AxisComparison, bins: Sequence[BinReport]) -> Level:
         return Level(
             what=axis.ratio_of,
             share=True,
-            reference=Estimate(value=axis.reference.ratio, interval=axis.reference.interval),
-            other=Estimate(value=axis.other.ratio, interval=axis.other.interval),
+            reference=ratio_of(axis.reference),
+            other=ratio_of(axis.other),
         )
     if axis.reference.mean is not None and axis.other.mean is not None:
-        return Level(what=f"{axis.unit}, mean", share=False, reference=_mean(axis.reference), other=_mean(axis.other))
+        return Level(
+            what=f"{axis.unit}, mean", share=False, reference=mean_of(axis.reference), other=mean_of(axis.other)
+        )
     moved = max(bins, key=lambda each: abs((each.other.value or 0.0) - (each.reference.value or 0.0)))
     return Level(what=f"{moved.name} / messages", share=True, reference=moved.reference, other=moved.other)
-
-
-def _mean(side: Side) -> Estimate:
-    return Estimate(value=side.mean, interval=side.interval)

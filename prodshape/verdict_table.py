@@ -35,6 +35,23 @@ def show(report: GateReport, console: Console) -> None:
     console.print(Text(f"{SIGNS[outcome]} {plain(report.verdict.sentence)}", style=_STYLES[outcome]))
 
 
+def diagnostic_table(report: GateReport) -> Table:
+    """Draw the six plain numbers."""
+    drawn = Table(pad_edge=False)
+    drawn.add_column("of the messages")
+    for side in report.sides:
+        drawn.add_column(plain(side.removeprefix("the ")), justify="right", no_wrap=True)
+    drawn.add_column("verdict", no_wrap=True)
+    for line in report.diagnostic:
+        drawn.add_row(
+            Text(line.what),
+            Text(amount(line.reference, share=line.share)),
+            Text(amount(line.other, share=line.share)),
+            Text("-") if line.verdict is None else word(line.verdict),
+        )
+    return drawn
+
+
 def table(report: GateReport, segment: str) -> Table:
     """Draw the axes of a segment, the breaches first."""
     drawn = Table(pad_edge=False)

@@ -1,20 +1,27 @@
-"""`prodshape compare`: how far apart two fingerprints are, axis by axis."""
+"""`prodshape compare`: the useful diagnostic of two sets of messages, and how far apart they are, axis by axis."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from prodshape.errors import InputError
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from prodshape.comparison import AxisComparison, Comparison
+    from prodshape.contract import Contract
     from prodshape.fingerprint import AxisFingerprint, Fingerprint
+    from prodshape.gate_report import GateReport
+    from prodshape.judging import Pair
 
 _SHORT = {"jensen_shannon": "JS", "population_stability_index": "PSI", "wasserstein": "W1"}
 _PIPE_WIDTH = 140
 _MAIN = "jensen_shannon"
+_SIDES = ("the reference", "the other")
 _LEAST_P = 0.001
 _WHAT = "A fingerprint (.json), a data file, or the address of a service, also with /v1/fingerprints/VERSION."
 
@@ -37,34 +44,56 @@ def command(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole comparison as JSON.")] = False,
+    html: Annotated[
+        str | None, typer.Option("--html", help="A page to write, with both distributions of every axis drawn.")
+    ] = None,
+    contract: Annotated[
+        str | None,
+        typer.Option("--contract", "-c", help="Whose tolerances the verdicts use; by default 0.10 on every axis."),
+    ] = None,
     stream: Annotated[str, typer.Option("--stream", help="Of the service.")] = "default",
     segment: Annotated[str, typer.Option("--segment", help="Of the service.")] = "all",
     token: Annotated[str | None, typer.Option("--token", help="Bearer token; by default PRODSHAPE_API_TOKEN.")] = None,
 ) -> None:
-    """Compare OTHER with REFERENCE on every axis, the greatest distance first."""
+    """Compare OTHER with REFERENCE: six plain numbers with a verdict each, then every axis, the greatest distance first."""
     from prodshape.audience import Audience
     from prodshape.cli.settings import service_settings
-    from prodshape.comparison import compare
+    from prodshape.contract import Contract
     from prodshape.datafiles.base import Fields
+    from prodshape.judging import Pair
     from prodshape.subjects import subject
 
+    agreed = None if contract is None else Contract.read(contract)
+    if html is not None and not Path(html).absolute().parent.is_dir():
+        raise InputError(f"{html!r} lies in a folder that does not exist: make it or choose another.")
     fields, audience = Fields(field, author), Audience.parse(languages)
     token = service_settings(None, token).token
     first, second = (
         subject(source, fields, token=token, stream=stream, segment=segment, format_name=file_format, audience=audience)
         for source in (reference, other)
     )
-    found = compare(first, second)
+    pair = Pair.of(first, second)
+    found = pair.comparison
+    report = judged(pair, agreed, (reference, other))
+    if html is not None:
+        from prodshape.report import all_formats
+        from prodshape.whole_file import write_whole
+
+        write_whole(Path(html), all_formats()["html"].render(report))
     if as_json:
         print(found.model_dump_json(indent=2))
         return
     from rich.console import Console
+
+    from prodshape.verdict_table import diagnostic_table
 
     console = Console()
     if not console.is_terminal:
         console.width = _PIPE_WIDTH
     console.print(f"reference: {reference} ({first.messages:,} messages)", markup=False, highlight=False)
     console.print(f"other:     {other} ({second.messages:,} messages)", markup=False, highlight=False)
+    console.print(diagnostic_table(report))
+    console.print(report.verdict.sentence, markup=False, highlight=False)
     console.print(table(first, second, found))
     for title in (f"{short}: {title}" for short, title in _headings().values() if short != title):
         console.print(title, markup=False, highlight=False)
@@ -79,6 +108,40 @@ def command(
     for name, axis in found.axes.items():
         if not axis.comparable:
             console.print(f"{name}: not compared. {axis.reason}", markup=False, highlight=False)
+
+
+def judged(pair: Pair, contract: Contract | None, sources: tuple[str, str]) -> GateReport:
+    """Judge the whole; without a contract every axis of single messages counts, with the default tolerance.
+
+    Args:
+        pair: both sides.
+        contract: of its segments none but `all` is judged: there are two files.
+        sources: where both came from.
+
+    Raises:
+        InputError: the contract names an axis that neither side has, or neither has an axis at all.
+    """
+    from prodshape.contract import Contract, Terms
+    from prodshape.contract_draft import WARNINGS
+    from prodshape.gate_report import gate_report
+    from prodshape.judging import judge
+
+    if contract is None:
+        axes = {
+            name: Terms(severity="warning") if name in WARNINGS else Terms()
+            for name, axis in sorted({**pair.reference.axes, **pair.other.axes}.items())
+            if axis.per_message
+        }
+        if not axes:
+            raise InputError(
+                "Neither side has an axis of single messages: there is nothing to compare. Measure them again."
+            )
+        contract = Contract(name="default", axes=axes)
+    elif contract.segments:
+        whole = {name: terms for name, terms in contract.segments.items() if name == "all"}
+        contract = contract.model_copy(update={"segments": whole})
+    verdict = judge(contract, {"all": pair}, sides=_SIDES)
+    return gate_report(verdict, {"all": pair}, sides=_SIDES, sources=sources)
 
 
 def table(first: Fingerprint, second: Fingerprint, found: Comparison) -> Table:

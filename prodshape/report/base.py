@@ -10,7 +10,8 @@ from prodshape.drawing.bars import percent
 from prodshape.verdict import Outcome
 
 if TYPE_CHECKING:
-    from prodshape.gate_report import AxisReport, Estimate, GateReport
+    from prodshape.estimate import Estimate
+    from prodshape.gate_report import AxisReport, GateReport
     from prodshape.verdict import AxisVerdict
 
 SIGNS = {Outcome.WITHIN: "✓", Outcome.BREACH: "✗", Outcome.UNDECIDED: "?"}
@@ -76,7 +77,7 @@ def amount(value: Estimate, *, share: bool) -> str:
 
     Example:
         >>> from prodshape.confidence import Interval
-        >>> from prodshape.gate_report import Estimate
+        >>> from prodshape.estimate import Estimate
         >>> amount(Estimate(value=0.041, interval=Interval(low=0.035, high=0.047)), share=True)
         '4.1 % (3.5 to 4.7)'
         >>> amount(Estimate(value=18.83), share=False)
@@ -84,12 +85,21 @@ def amount(value: Estimate, *, share: bool) -> str:
     """
     if value.value is None:
         return "none"
+    write = percent if share else _figures
     if value.interval is None:
-        return percent(value.value) if share else f"{value.value:.3g}"
-    low, high = value.interval.low, value.interval.high
-    if not share:
-        return f"{value.value:.3g} ({low:.3g} to {high:.3g})"
-    return f"{percent(value.value)} ({percent(low).removesuffix(' %')} to {percent(high).removesuffix(' %')})"
+        return write(value.value)
+    low, high = (write(each).removesuffix(" %") for each in (value.interval.low, value.interval.high))
+    return f"{write(value.value)} ({low} to {high})"
+
+
+def _figures(value: float) -> str:
+    """Write three figures, so that what stands below each other has as many.
+
+    Example:
+        >>> [_figures(value) for value in (0.0693, 19.04, 0.0, 1234.5)]
+        ['0.0693', '19.0', '0.00', '1.23e+03']
+    """
+    return f"{value:#.3g}".removesuffix(".")
 
 
 def distance(axis: AxisVerdict) -> str:

@@ -13,7 +13,10 @@ from prodshape.report.base import Format, amount, distance, evidence, notices, p
 from prodshape.verdict import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prodshape.confidence import Interval
+    from prodshape.diagnostic import DiagnosticLine
     from prodshape.gate_report import AxisReport, BinReport, GateReport, Level
     from prodshape.verdict import AxisVerdict
 
@@ -40,6 +43,7 @@ class Html(Format):
             f'<p class="lead">{_text(verdict.sentence)}</p></header><main>',
             _facts(report),
             *(f'<p class="notice">{_text(notice)}</p>' for notice in notices(report)),
+            _diagnostic(report),
             *(_segment(report, name, number) for number, name in enumerate(verdict.segments)),
             "</main>",
             (
@@ -70,6 +74,34 @@ def _facts(report: GateReport) -> str:
         facts.append((_capital(side), f"{source}: {messages:,} messages, {known}"))
     rows = "".join(f"<div><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>" for name, value in facts)
     return f'<dl class="facts">{rows}</dl>'
+
+
+def _diagnostic(report: GateReport) -> str:
+    if not report.diagnostic:
+        return ""
+    one, other = (_text(_capital(side)) for side in report.sides)
+    rows = "".join(
+        f'<tr><th scope="row">{_text(line.what)}</th>{_number(amount(line.reference, share=line.share))}'
+        f"{_number(amount(line.other, share=line.share))}<td>{'' if line.verdict is None else _badge(line.verdict)}</td></tr>"
+        for line in report.diagnostic
+    )
+    shares = [line for line in report.diagnostic if line.share]
+    names = [plain(line.name) for line in shares]
+    drawn = bars("Six numbers, shares of messages", names, _series(report, shares)) if shares else ""
+    return (
+        '<h2>In six numbers</h2><div class="pair"><div class="scroll"><table><thead><tr><td></td>'
+        f'<th scope="col" class="number">{one}</th><th scope="col" class="number">{other}</th><th scope="col">Verdict</th></tr></thead>'
+        f'<tbody>{rows}</tbody></table></div><div class="chart">{drawn}</div></div>'
+    )
+
+
+def _series(report: GateReport, bins: Sequence[BinReport] | Sequence[DiagnosticLine]) -> list[Series]:
+    """Both sides as bars with whiskers."""
+    both = ([each.reference for each in bins], [each.other for each in bins])
+    return [
+        Series(kind, plain(side), [each.value or 0.0 for each in one], [_ends(each.interval) for each in one])
+        for kind, side, one in zip(_KINDS, report.sides, both, strict=True)
+    ]
 
 
 def _segment(report: GateReport, name: str, number: int) -> str:
@@ -114,12 +146,7 @@ def _chart(report: GateReport, axis: str, found: AxisVerdict, drawn: AxisReport,
     if drawn.bins:
         shown = [each for each in drawn.bins if drawn.ordered or each.reference.value or each.other.value]
         names = [plain(each.name) for each in shown]
-        both = ([each.reference for each in shown], [each.other for each in shown])
-        series = [
-            Series(kind, plain(side), [each.value or 0.0 for each in one], [_ends(each.interval) for each in one])
-            for kind, side, one in zip(_KINDS, report.sides, both, strict=True)
-        ]
-        lines.append(bars(plain(f"{axis}, share of messages"), names, series))
+        lines.append(bars(plain(f"{axis}, share of messages"), names, _series(report, shown)))
     lines.append(f"<p>{_text(found.sentence)}</p>")
     if drawn.bins:
         lines.append(_bins(report, drawn.bins))

@@ -26,6 +26,7 @@ class Markdown(Format):
         """Write it, the breaches first."""
         verdict = report.verdict
         lines = [f"## {SIGNS[verdict.verdict]} {verdict.verdict.capitalize()}", "", _text(verdict.sentence), ""]
+        lines += _diagnostic(report)
         for name in verdict.segments:
             if len(verdict.segments) > 1:
                 lines += [
@@ -49,6 +50,18 @@ class Markdown(Format):
             " Distances are Jensen-Shannon, base 2, with 95 % intervals."
         )
         return "\n".join(lines) + "\n"
+
+
+def _diagnostic(report: GateReport) -> list[str]:
+    if not report.diagnostic:
+        return []
+    one, other = (_text(side) for side in report.sides)
+    rows = [
+        f"| {_text(line.what)} | {_text(amount(line.reference, share=line.share))} | {_text(amount(line.other, share=line.share))} "
+        f"| {'' if line.verdict is None else f'{SIGNS[line.verdict]} {line.verdict}'} |"
+        for line in report.diagnostic
+    ]
+    return [f"| | {one} | {other} | verdict |", "|---|---:|---:|---|", *rows, ""]
 
 
 def _table(report: GateReport, segment: str) -> list[str]:

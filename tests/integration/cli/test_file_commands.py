@@ -166,7 +166,7 @@ def test_compare_ranks_the_axes_and_names_the_shift(run: Callable[..., Ended], r
     assert ended.code == 0
     assert "JS: Jensen-Shannon distance" in ended.out
     assert "all lower: 0% -> 100%" in ended.out
-    rows = [line.split("│") for line in ended.out.splitlines() if line.startswith("│")]
+    rows = [cells for line in ended.out.splitlines() if len(cells := line.split("│")) == 10]
     distances = [float(cells[4]) for cells in rows if cells[1].strip()]
     assert len(distances) == len([axis for axis in as_json["axes"].values() if axis["comparable"]])
     assert distances == sorted(distances, reverse=True)
