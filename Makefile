@@ -7,7 +7,7 @@ PEERS := .venv-bench/installed
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: image-lock help demo test lint format bench bench-axes kafka ops docs build lock chaos clean
+.PHONY: image-lock help demo test lint format bench bench-axes bench-verdicts kafka ops docs build lock chaos clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -45,6 +45,9 @@ bench-axes: $(INSTALLED) ## accuracy and speed of the axes on the labelled data,
 	@$(MAKE) --no-print-directory $(PEERS) || echo "The other libraries did not install: their figures are left out."
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.axes_speed
+
+bench-verdicts: $(INSTALLED) ## false alarms, power and intervals, simulated and on a real stream (a quarter of an hour)
+	$(BIN)/python -m benchmarks.verdicts
 
 $(PEERS): requirements-bench.lock
 	$(PYTHON) -m venv .venv-bench
