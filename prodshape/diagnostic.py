@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from pydantic import Field
 
-from prodshape.confidence import design_effect
+from prodshape.confidence import confidence, counts_by_cell, design_effect
 from prodshape.estimate import Estimate, mean_of, ratio_of, share_of
+from prodshape.inference.cell_covariance import CellShares
+from prodshape.judging import FALSE_ALARMS
 from prodshape.strict import Strict
 from prodshape.verdict import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from prodshape.fingerprint import Fingerprint
     from prodshape.judging import Pair
     from prodshape.verdict import AxisVerdict
 
@@ -28,7 +32,10 @@ class DiagnosticLine(Strict):
     share: bool = Field(description="Whether it is a share of messages, 0 to 1.")
     reference: Estimate
     other: Estimate
-    verdict: Outcome | None = Field(description="Of the axis; null if the contract does not name it.")
+    verdict: Outcome | None = Field(
+        description="Of a share: how far it is from the other one, against the tolerance of its axis; else that of the axis."
+        " Null if the contract does not name the axis."
+    )
 
 
 @dataclass(frozen=True)
@@ -75,10 +82,42 @@ def diagnostic(pair: Pair, judged: Mapping[str, AxisVerdict]) -> list[Diagnostic
                 share=not line.mean,
                 reference=reference,
                 other=other,
-                verdict=judged[line.axis].verdict if line.axis in judged else None,
+                verdict=_verdict(line, pair, judged.get(line.axis)),
             )
         )
     return found
+
+
+def _verdict(line: _Line, pair: Pair, judged: AxisVerdict | None) -> Outcome | None:
+    """Judge the number itself: an axis may differ elsewhere, as in questions without a request against those with one."""
+    if judged is None or judged.interval is None:
+        return None if judged is None else Outcome.UNDECIDED
+    if line.mean:
+        return judged.verdict
+    low, high = judged.interval.low, judged.interval.high
+    if judged.verdict is Outcome.UNDECIDED and not low <= judged.tolerance < high:
+        return Outcome.UNDECIDED  # for another reason: too few messages or authors
+    shares = [_shares(line, document) for document in (pair.reference, pair.other)]
+    if shares[0] is None or shares[1] is None:
+        return Outcome.UNDECIDED
+    sure = confidence(shares[0], shares[1])
+    if sure.distance.high <= judged.tolerance:
+        return Outcome.WITHIN
+    breach = sure.distance.low > judged.tolerance and sure.p * len(_LINES) <= FALSE_ALARMS
+    return Outcome.BREACH if breach else Outcome.UNDECIDED
+
+
+def _shares(line: _Line, document: Fingerprint) -> CellShares | None:
+    """The number as two bins: yes and no."""
+    axis = document.axes[line.axis]
+    counts = counts_by_cell(axis)
+    if line.inside or line.outside:
+        names = {*line.inside} or {*axis.bins} - {*line.outside}
+        yes = counts[:, [place for place, name in enumerate(axis.bins) if name in names]].sum(axis=1)
+        of = counts.sum(axis=1)
+    else:
+        yes, of = np.array(axis.cells, dtype=np.int64)[:, -2:].T
+    return CellShares.of(np.column_stack([of - yes, yes]), design_effect(document.cell_sources))
 
 
 def _estimates(line: _Line, pair: Pair) -> tuple[Estimate, Estimate]:

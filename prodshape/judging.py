@@ -11,7 +11,7 @@ from prodshape.comparison import compare
 from prodshape.errors import InputError
 from prodshape.inference.messages_needed import messages_needed
 from prodshape.inference.same_distribution import corrected
-from prodshape.standing import smallest_shift, standing
+from prodshape.standing import moved_most, smallest_shift, standing
 from prodshape.verdict import AxisVerdict, ContractRef, Outcome, SegmentVerdict, Verdict, whole
 
 if TYPE_CHECKING:
@@ -226,13 +226,25 @@ def _sentence(name: str, pair: Pair, clause: str, sides: tuple[str, str]) -> str
     axis = pair.comparison.axes[name]
     found = []
     if axis.comparable:
-        found.append(standing(name, pair.reference.axes[name], pair.other.axes[name], sides))
+        both = pair.reference.axes[name], pair.other.axes[name]
+        level = standing(name, *both, sides)
+        found.append(level)
+        if _stands_still(axis) and not level.startswith("'"):
+            found.append(moved_most(*both, sides))
         sure = axis.confidence
         interval = f" (95% sure: {sure.distance.low:.2f} to {sure.distance.high:.2f})" if sure else ""
         found.append(f"distance {axis.values[_MAIN]:.2f}{interval}")
     text = f"{name}: {'; '.join(part for part in (*found, clause) if part)}".rstrip(".") + "."
     shift = smallest_shift(axis) if axis.comparable else None
     return f"{text} A shift of {shift} would show." if shift else text
+
+
+def _stands_still(axis: AxisComparison) -> bool:
+    """Say if the distance shows, but not in the level that both sides are read by."""
+    here, there, sure = axis.reference.interval, axis.other.interval, axis.confidence
+    if here is None or there is None or sure is None:
+        return False
+    return sure.distance.low > 0 and here.low <= there.high and there.low <= here.high
 
 
 def _cautions(both: tuple[Fingerprint, Fingerprint], sides: tuple[str, str]) -> list[str]:

@@ -48,6 +48,14 @@ def _moved_most(reference: AxisFingerprint, other: AxisFingerprint) -> tuple[str
     return max(zip(other.bins, reference.shares, other.shares, strict=True), key=lambda item: abs(item[2] - item[1]))
 
 
+def moved_most(reference: AxisFingerprint, other: AxisFingerprint, sides: tuple[str, str]) -> str:
+    """Name the bin whose share differs most, with both shares, for where the level itself stands still."""
+    moved = _moved_most(reference, other)
+    if moved is None:
+        return ""
+    return f"{moved[0]!r} is {_percent(moved[2])} in {sides[1]}, {_percent(moved[1])} in {sides[0]}"
+
+
 def smallest_shift(axis: AxisComparison) -> str | None:
     """Say which shift of the ratio or mean would be told from none with a probability of 80 %; None without intervals.
 

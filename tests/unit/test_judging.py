@@ -17,11 +17,11 @@ CELLS = 32
 CONTRACT = Contract.loads("format: prodshape.contract/1\nname: test\naxes: {faults: {}, warned: {severity: warning}}")
 
 
-def axis(share: float, n: int, *, seed: int = 0, cells: int = CELLS, **more: Any) -> AxisFingerprint:
+def axis(share: float, n: int, *, seed: int = 0, **more: Any) -> AxisFingerprint:
     """An axis of two bins, `share` of `n` messages in the second, spread over cells at random."""
     random = np.random.default_rng(seed)
     hits = round(share * n)
-    rows = np.stack([random.multinomial(count, [1 / cells] * cells) for count in (n - hits, hits)], axis=1)
+    rows = np.stack([random.multinomial(count, [1 / CELLS] * CELLS) for count in (n - hits, hits)], axis=1)
     denominators = rows.sum(axis=1) * 10
     table = np.column_stack([rows, rows[:, 1], denominators]).tolist()
     counts = rows.sum(axis=0).tolist()
@@ -227,3 +227,21 @@ def test_with_so_many_messages_most_are_decided() -> None:
 
     assert decided(700) < 5
     assert decided(told.messages_needed) >= 12
+
+
+def test_where_the_level_stands_still_the_bin_that_moved_is_told() -> None:
+    n = 4000
+    same_ratio = {"ratio": Ratio(numerator=800, denominator=10 * n, value=0.02)}
+
+    def spread(share: float, seed: int) -> AxisFingerprint:
+        made = axis(share, n, seed=seed)
+        assert made.cells is not None
+        cells = [[*row[:2], 25, 1250] for row in made.cells]
+        return axis(share, n, seed=seed, cells=cells, **same_ratio)
+
+    warned = axis(0.2, n)
+    made = Pair.of(document(faults=spread(0.1, 1), warned=warned), document(faults=spread(0.6, 2), warned=warned))
+    sentence = faults(judge(CONTRACT, {"all": made})).sentence
+    assert (
+        "2.0% of words in production, 2.0% in the dataset; '0' is 40.0% in production, 90.0% in the dataset" in sentence
+    )
