@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, NonNegativeInt
 from prodshape.confidence import Confidence, Interval, confidence, counts_by_cell, design_effect, level_interval
 from prodshape.divergences import all_divergences
 from prodshape.inference.cell_covariance import CellShares
-from prodshape.inference.same_distribution import corrected
+from prodshape.inference.same_distribution import corrected, same_distribution
 
 if TYPE_CHECKING:
     from prodshape.fingerprint import AxisFingerprint, Fingerprint
@@ -91,54 +91,62 @@ def compare(reference: Fingerprint, other: Fingerprint) -> Comparison:
         other: what is compared: production now.
     """
     effects = design_effect(reference.cell_sources), design_effect(other.cell_sources)
-    axes = {
-        name: _compare(
-            reference.axes.get(name), other.axes.get(name), reference.axes.get(name) or other.axes[name], effects
-        )
-        for name in sorted({*reference.axes, *other.axes})
-    }
-    told = {name: axis.confidence for name, axis in axes.items() if axis.confidence is not None}
-    for name, p in corrected({name: found.p for name, found in told.items()}).items():
-        sure = told[name].model_copy(update={"p_corrected": p})
-        axes[name] = axes[name].model_copy(update={"confidence": sure})
+    pairs = {name: (reference.axes.get(name), other.axes.get(name)) for name in sorted({*reference.axes, *other.axes})}
+    reasons = {name: _reason(*pair) for name, pair in pairs.items()}
+    shares = {name: _shares(*pair, effects) for name, pair in pairs.items() if reasons[name] is None}
+    found = same_distribution({name: pair for name, pair in shares.items() if not isinstance(pair, str)})
+    p_corrected = corrected({name: evidence.p for name, evidence in found.items()})
+    axes = {}
+    for name, pair in pairs.items():
+        both = shares.get(name)
+        sure = None
+        if both is not None and not isinstance(both, str):
+            sure = confidence(*both, found[name], p_corrected[name], _points(*pair))
+        unsure = both if isinstance(both, str) else None
+        axes[name] = _compare(*pair, effects, reason=reasons[name], sure=sure, unsure=unsure)
     comparable = any(axis.comparable for axis in axes.values())
     reason = None
     if not axes:
         reason = "Neither fingerprint has an axis: nothing was measured."
     elif not comparable:
-        reasons = sorted({axis.reason for axis in axes.values() if axis.reason})
-        reason = f"None of the {len(axes)} axes is comparable: {reasons[0]}"
+        first = min(axis.reason for axis in axes.values() if axis.reason)
+        reason = f"None of the {len(axes)} axes is comparable: {first}"
     return Comparison(reference=reference.digest, other=other.digest, comparable=comparable, reason=reason, axes=axes)
 
 
 def _compare(
     reference: AxisFingerprint | None,
     other: AxisFingerprint | None,
-    one: AxisFingerprint,
     effects: tuple[float, float],
+    *,
+    reason: str | None,
+    sure: Confidence | None,
+    unsure: str | None,
 ) -> AxisComparison:
-    reason = _reason(reference, other)
     values: dict[str, float | None] = {}
-    sure: Confidence | None = None
-    unsure: str | None = None
     if reason is None and reference is not None and other is not None:
-        points = reference.points if reference.ordered else None
+        points = _points(reference, other)
         values = {
             name: divergence.diverge(reference.counts, other.counts, points)
             for name, divergence in all_divergences().items()
         }
-        sure, unsure = _confidence(reference, other, effects)
     return AxisComparison(
         comparable=reason is None,
         reason=reason,
-        unit=one.unit,
-        ratio_of=one.ratio_of,
+        unit=next(one.unit for one in (reference, other) if one is not None),
+        ratio_of=next(one.ratio_of for one in (reference, other) if one is not None),
         reference=side(reference, effects[0]),
         other=side(other, effects[1]),
         values=values,
         confidence=sure,
         unsure=unsure,
     )
+
+
+def _points(reference: AxisFingerprint | None, other: AxisFingerprint | None) -> list[float] | None:
+    """Give the values of the bins, of sides that are comparable; None where they have no order."""
+    one = reference or other
+    return one.points if one is not None and one.ordered else None
 
 
 def side(axis: AxisFingerprint | None, effect: float) -> Side:
@@ -154,19 +162,19 @@ def side(axis: AxisFingerprint | None, effect: float) -> Side:
     )
 
 
-def _confidence(
-    reference: AxisFingerprint, other: AxisFingerprint, effects: tuple[float, float]
-) -> tuple[Confidence | None, str | None]:
-    """Tell how sure the distance is, or why that cannot be told."""
+def _shares(
+    reference: AxisFingerprint | None, other: AxisFingerprint | None, effects: tuple[float, float]
+) -> tuple[CellShares, CellShares] | str:
+    """Give both sides' shares with their covariance, or say why it cannot be told how sure the distance is."""
     found = []
     for name, axis, effect in zip(("reference", "other fingerprint"), (reference, other), effects, strict=True):
-        if axis.cells is None:
-            return None, f"The {name} comes without its cells: ask for the whole document."
+        if axis is None or axis.cells is None:
+            return f"The {name} comes without its cells: ask for the whole document."
         shares = CellShares.of(counts_by_cell(axis), effect)
         if shares is None:
-            return None, f"All messages of the {name} on this axis are of one author, or of one group of authors."
+            return f"All messages of the {name} on this axis are of one author, or of one group of authors."
         found.append(shares)
-    return confidence(*found), None
+    return found[0], found[1]
 
 
 def _reason(reference: AxisFingerprint | None, other: AxisFingerprint | None) -> str | None:

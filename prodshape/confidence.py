@@ -11,13 +11,16 @@ from pydantic import Field, FiniteFloat
 from prodshape.inference.cell_covariance import ASSUMED_DESIGN_EFFECT, CellShares
 from prodshape.inference.distance_interval import DistanceModel
 from prodshape.inference.level_interval import mean_interval, ratio_interval
-from prodshape.inference.same_distribution import same_distribution
+from prodshape.inference.wasserstein_interval import wasserstein_interval
 from prodshape.strict import Strict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from prodshape.fingerprint import AxisFingerprint, CellSources
+    from prodshape.inference.same_distribution import Evidence
 
 
 class Interval(Strict):
@@ -49,6 +52,10 @@ class Confidence(Strict):
         default=None,
         description="How much of the noise comes from the reference, 0 to 1: more messages of the other side do not take it away.",
     )
+    intervals: dict[str, Interval] = Field(
+        default_factory=dict,
+        description="By divergence, of those that the axis has; empty in evaluations of older versions.",
+    )
 
 
 def design_effect(sources: CellSources) -> float:
@@ -68,19 +75,39 @@ def counts_by_cell(axis: AxisFingerprint) -> NDArray[np.int64]:
     return np.array(axis.cells, dtype=np.int64).reshape(-1, len(axis.bins) + 2)[:, :-2]
 
 
-def confidence(reference: CellShares, other: CellShares) -> Confidence:
-    """Tell how sure the distance is; `p_corrected` is `p` until the other axes are known."""
+def confidence(
+    reference: CellShares,
+    other: CellShares,
+    evidence: Evidence,
+    p_corrected: float,
+    points: Sequence[float] | None = None,
+) -> Confidence:
+    """Tell how sure the distance is, beside the evidence that was found together with that of the other axes.
+
+    Args:
+        reference: what is compared with.
+        other: what is compared, over the same bins.
+        evidence: of this axis.
+        p_corrected: its probability, corrected over the axes.
+        points: one value per bin, if the bins are numbers in order.
+    """
     model = DistanceModel.of(reference, other)
     low, high = model.interval()
-    evidence = same_distribution(reference, other)
+    distance = Interval(low=math.sqrt(low), high=math.sqrt(high))
+    index = DistanceModel.of_index(reference, other).interval()
+    intervals = {"jensen_shannon": distance, "population_stability_index": Interval(low=index[0], high=index[1])}
+    if points is not None:
+        low, high = wasserstein_interval(reference, other, points)
+        intervals["wasserstein"] = Interval(low=low, high=high)
     return Confidence(
-        distance=Interval(low=math.sqrt(low), high=math.sqrt(high)),
+        distance=distance,
         p=evidence.p,
-        p_corrected=evidence.p,
+        p_corrected=p_corrected,
         design_effect=evidence.design_effect,
         smallest_visible=math.sqrt(model.smallest_visible()),
         unbiased=math.sqrt(model.unbiased),
         reference_share=model.reference_share,
+        intervals=intervals,
     )
 
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks.accuracy.labelled import data_folder
 from benchmarks.verdicts.figures import ENOUGH_AUTHORS, coverage, setting
-from benchmarks.verdicts.grid import EIGHT, KINDS, SETTINGS, fingerprint, observe, rejected, repetition
+from benchmarks.verdicts.grid import EIGHT, KINDS, SAME_SIZE, SETTINGS, fingerprint, observe, rejected, repetition
 from benchmarks.verdicts.needed import CASES, needed
 from benchmarks.verdicts.page import commit, render, save
 from benchmarks.verdicts.population import Traffic
@@ -63,13 +63,12 @@ def simulated(
     made = []
     for same_size, against in AGAINST.items():
         seen: dict[Traffic, dict[str, float]] = {} if same_size else stated
+        chosen = tuple(traffic for traffic in settings if not same_size or traffic in SAME_SIZE)
         one: Callable[[int], dict[Traffic, dict[str, Observed]]] = partial(
-            repetition, settings=settings, visible=seen, same_size=same_size
+            repetition, settings=chosen, visible=seen, same_size=same_size
         )
         runs = [*pool.map(one, range(repetitions), chunksize=4)]
-        made += [
-            setting(traffic, against, [run[traffic] for run in runs], seen.get(traffic, {})) for traffic in settings
-        ]
+        made += [setting(traffic, against, [run[traffic] for run in runs], seen.get(traffic, {})) for traffic in chosen]
     return made
 
 

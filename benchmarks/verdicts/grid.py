@@ -32,6 +32,8 @@ REFERENCE = Traffic(80_000, 1, 0.0)
 SIZES = (500, 1000, 5000)
 CLUSTERS = ((1, 0.0), (5, 0.1), (10, 0.1), (10, 0.3), (20, 0.3))
 SETTINGS = tuple(Traffic(n, each, icc) for n in SIZES for each, icc in CLUSTERS)
+SAME_SIZE = tuple(one for one in SETTINGS if (one.each, one.icc) in ((1, 0.0), (10, 0.1), (10, 0.3)))
+"""Settings that are compared with as many messages of the same kind of users, too."""
 DISTANCES = (0.0, 0.02, 0.05, 0.1, 0.2)
 RATES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6)
 DIVERGENCES = ("jensen_shannon", "population_stability_index", "wasserstein")
@@ -126,7 +128,7 @@ class Observed:
         sure = axis.confidence
         assert sure is not None
         intervals = {"jensen_shannon": (sure.distance.low, sure.distance.high)}
-        for name, found in (getattr(sure, "intervals", None) or {}).items():
+        for name, found in sure.intervals.items():
             intervals[name] = (found.low, found.high)
         unbiased, share = sure.unbiased or 0.0, sure.reference_share or 0.0
         return cls(sure.p, sure.design_effect, sure.smallest_visible, unbiased, share, intervals)

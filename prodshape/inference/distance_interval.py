@@ -1,4 +1,4 @@
-"""The interval of the Jensen-Shannon distance."""
+"""The intervals of the Jensen-Shannon distance and of the population stability index."""
 
 from __future__ import annotations
 
@@ -26,17 +26,18 @@ _PRECISION = 1e-9
 
 @dataclass(frozen=True)
 class DistanceModel:
-    """How an observed Jensen-Shannon divergence (the squared distance) spreads around the true one.
+    """How an observed divergence that is a squared distance at heart spreads around the true one.
 
     Near zero it is a sum of squares: always above zero, by about its own noise. For a true value it is taken for a quadratic form of
     normal variables, the true difference along one direction, and its tails are those of the noncentral chi-squared variable
     with the same skewness and kurtosis (Liu, Tang and Zhang, Computational Statistics and Data Analysis, 2009).
 
     Attributes:
-        observed: the divergence, squared distance, 0 to 1.
+        observed: the divergence: that of Jensen and Shannon, the squared distance, 0 to 1; or the population stability index, 0 and up.
         traces: sums of the powers 1 to 4 of the weights of the quadratic form; the first is the bias at zero.
         slope: how much variance a true divergence adds: four times this for each unit.
         df: degrees of freedom of the variance along the difference.
+        bound: the greatest value there is.
         unseen: the divergence up to which nothing need show, where all messages are in one bin on both sides.
         reference_share: how much of the bias comes from the reference, 0 to 1: it stays where only the other side grows.
     """
@@ -47,6 +48,7 @@ class DistanceModel:
     df: float
     unseen: float = 0.0
     reference_share: float = 0.5
+    bound: float = 1.0
 
     @property
     def unbiased(self) -> float:
@@ -63,13 +65,7 @@ class DistanceModel:
         observed = _divergence(p, q, middle)
         weights = 1 / (8 * _LN2 * middle)
         form = weights[:, None] * (reference.covariance + other.covariance)[inner]
-        second = form @ form
-        traces = (
-            float(np.trace(form)),
-            float(np.trace(second)),
-            float(np.sum(second * form.T)),
-            float(np.sum(second * second.T)),
-        )
+        traces = _traces(form)
         of_reference = float(weights @ np.diag(reference.covariance)[there])
         reference_share = of_reference / traces[0] if traces[0] > 0 else 0.5
         # The slope of the logarithm is endless at an empty bin: shares of few messages are drawn to the middle.
@@ -80,14 +76,36 @@ class DistanceModel:
             for gradient, side in zip(gradients, (reference, other), strict=True)
         ]
         total = sum(variances)
-        least = min(reference.cells, other.cells) - 1
+        least = min(reference.df, other.df)
         # Where nothing was found in n messages, shares up to 3 / n may hide (the rule of three), half a bit each.
         unseen = min(1.0, 1.5 / min(reference.n, other.n))
         if observed <= 0 or total <= 0:
             slope = traces[1] / traces[0] if traces[0] > 0 else 0.0
             return cls(observed, traces, slope, least, unseen, reference_share)
-        df = total**2 / (variances[0] ** 2 / (reference.cells - 1) + variances[1] ** 2 / (other.cells - 1))
+        df = total**2 / (variances[0] ** 2 / reference.df + variances[1] ** 2 / other.df)
         return cls(observed, traces, total / (4 * observed), df, unseen, reference_share)
+
+    @classmethod
+    def of_index(cls, reference: CellShares, other: CellShares) -> DistanceModel:
+        """Fit the population stability index of two distributions over the same bins, half a message added to each bin."""
+        bins = len(reference.shares)
+        q, p = ((side.shares * side.n + 0.5) / (side.n + bins / 2) for side in (reference, other))
+        observed = max(0.0, float((p - q) @ np.log(p / q)))
+        form = (2 / (p + q))[:, None] * (reference.covariance + other.covariance)
+        traces = _traces(form)
+        gradients = 1 - p / q + np.log(q / p), 1 - q / p + np.log(p / q)
+        variances = [
+            float(gradient @ side.covariance @ gradient)
+            for gradient, side in zip(gradients, (reference, other), strict=True)
+        ]
+        total = sum(variances)
+        # As much as three messages that happened not to come would make of it (the rule of three).
+        unseen = 3 * math.log(7) / min(reference.n, other.n)
+        if observed <= 0 or total <= 0:
+            slope = traces[1] / traces[0] if traces[0] > 0 else 0.0
+            return cls(observed, traces, slope, min(reference.df, other.df), unseen, bound=math.inf)
+        df = total**2 / (variances[0] ** 2 / reference.df + variances[1] ** 2 / other.df)
+        return cls(observed, traces, total / (4 * observed), df, unseen, bound=math.inf)
 
     def above(self, observed: float, true: float) -> float:
         """Probability to observe more than `observed` if the divergence is `true`."""
@@ -122,10 +140,10 @@ class DistanceModel:
             low = _crossing(lambda true: self.above(self.observed, true) - tail, 0.0, self.observed)
         if 1 - at_zero > tail:
             end = max(self.observed, self.traces[0], 1e-12)
-            while end < 1 and 1 - self.above(self.observed, end) > tail:
+            while end < self.bound and 1 - self.above(self.observed, end) > tail:
                 end *= 2
-            high = _crossing(lambda true: self.above(self.observed, true) - (1 - tail), 0.0, min(end, 1.0))
-        return min(low, self.observed), min(1.0, max(high, low))
+            high = _crossing(lambda true: self.above(self.observed, true) - (1 - tail), 0.0, min(end, self.bound))
+        return min(low, self.observed), min(self.bound, max(high, low))
 
     def smallest_visible(self, level: float = LEVEL, power: float = 0.8) -> float:
         """The true divergence that would be told from none with this probability, on so many messages of so many users."""
@@ -138,6 +156,17 @@ class DistanceModel:
         while zero.above(bound, end) < power and end < 1:
             end *= 2
         return _crossing(lambda true: zero.above(bound, true) - power, 0.0, min(end, 1.0))
+
+
+def _traces(form: NDArray[np.float64]) -> tuple[float, float, float, float]:
+    """Give the traces of the first four powers."""
+    second = form @ form
+    return (
+        float(np.trace(form)),
+        float(np.trace(second)),
+        float(np.sum(second * form.T)),
+        float(np.sum(second * second.T)),
+    )
 
 
 def _divergence(p: NDArray[np.float64], q: NDArray[np.float64], middle: NDArray[np.float64]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from prodshape.inference.cell_covariance import effective_cells
 from prodshape.inference.tail_probabilities import student_quantile
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def ratio_interval(
         return None
     ratio, variance, cells, total = found
     proportion = bool((numerators <= denominators).all())
-    t = student_quantile((1 + level) / 2, cells - 1)
+    t = student_quantile((1 + level) / 2, max(1.0, cells - 1))
     unit = ratio * (1 - ratio) if proportion else ratio
     effective = unit / variance if variance > 0 and unit > 0 else total / design_effect
     half = t * t / (2 * effective)
@@ -73,17 +74,18 @@ def mean_interval(
     if found is None:
         return None
     mean, variance, cells, _ = found
-    half = student_quantile((1 + level) / 2, cells - 1) * math.sqrt(variance)
+    half = student_quantile((1 + level) / 2, max(1.0, cells - 1)) * math.sqrt(variance)
     return mean - half, mean + half
 
 
 def _ratio(
     numerators: NDArray[np.int64] | NDArray[np.float64], denominators: NDArray[np.int64], design_effect: float
-) -> tuple[float, float, int, int] | None:
-    """Give the ratio of sums, its variance, the cells that have any, and the sum of the denominators."""
-    cells, total = int((denominators > 0).sum()), int(denominators.sum())
-    if cells < 2:
+) -> tuple[float, float, float, int] | None:
+    """Give the ratio of sums, its variance, the effective number of cells, and the sum of the denominators."""
+    total = int(denominators.sum())
+    if int((denominators > 0).sum()) < 2:
         return None
+    cells = effective_cells(denominators)
     ratio = float(numerators.sum()) / total
     residuals = numerators - ratio * denominators
     return ratio, design_effect * cells / (cells - 1) * float(residuals @ residuals) / total**2, cells, total

@@ -51,8 +51,22 @@ def test_the_distance_is_held(traffic: Traffic, rate: float) -> None:
 def test_equal_traffic_is_seldom_told_apart(traffic: Traffic) -> None:
     random = np.random.default_rng(20261125)
     reference = shares(Traffic(80_000, 1, 0.0).yes_or_no(0.2, random))
-    found = [same_distribution(reference, shares(traffic.yes_or_no(0.2, random))).p for _ in range(REPETITIONS)]
+    pairs = ({"one": (reference, shares(traffic.yes_or_no(0.2, random)))} for _ in range(REPETITIONS))
+    found = [same_distribution(pair)["one"].p for pair in pairs]
     assert np.mean(np.array(found) < 0.05) <= 0.088
+
+
+@pytest.mark.parametrize("n", [500, 20_000])
+def test_rare_bins_do_not_raise_false_alarms(n: int) -> None:
+    random = np.random.default_rng(20261125)
+    rates = 0.3 ** np.arange(12)
+    rates /= rates.sum()
+    found = []
+    for _ in range(REPETITIONS):
+        sides = [shares(random.multinomial(m // 32, rates, 32)) for m in (80_000, n)]
+        found.append(same_distribution({"one": (sides[0], sides[1])})["one"].p)
+    assert np.mean(np.array(found) < 0.05) <= 0.088
+    assert np.mean(np.array(found) < 0.00625) <= 0.02
 
 
 @pytest.mark.parametrize("traffic", SETTINGS, ids=str)
@@ -80,7 +94,7 @@ def test_intervals_are_ordered_whatever_the_counts(counts: np.ndarray) -> None:
     assert 0.0 <= low <= high <= 1.0
     assert low <= model.observed
     assert math.isfinite(model.smallest_visible())
-    assert 0.0 <= same_distribution(one, two).p <= 1.0
+    assert 0.0 <= same_distribution({"one": (one, two)})["one"].p <= 1.0
     ratio = ratio_interval(counts[:, 0], counts.sum(axis=1))
     assert ratio is not None
     assert 0.0 <= ratio[0] <= counts[:, 0].sum() / counts.sum() <= ratio[1] <= 1.0
