@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import Field
 
-from prodshape.confidence import confidence, counts_by_cell, design_effect
+from prodshape.confidence import counts_by_cell, design_effect
 from prodshape.estimate import Estimate, mean_of, ratio_of, share_of
 from prodshape.inference.cell_covariance import CellShares
-from prodshape.judging import FALSE_ALARMS
+from prodshape.inference.distance_interval import DistanceModel
 from prodshape.strict import Strict
 from prodshape.verdict import Outcome
 
@@ -100,11 +101,10 @@ def _verdict(line: _Line, pair: Pair, judged: AxisVerdict | None) -> Outcome | N
     shares = [_shares(line, document) for document in (pair.reference, pair.other)]
     if shares[0] is None or shares[1] is None:
         return Outcome.UNDECIDED
-    sure = confidence(shares[0], shares[1])
-    if sure.distance.high <= judged.tolerance:
+    low, high = (math.sqrt(end) for end in DistanceModel.of(shares[0], shares[1]).interval())
+    if high <= judged.tolerance:
         return Outcome.WITHIN
-    breach = sure.distance.low > judged.tolerance and sure.p * len(_LINES) <= FALSE_ALARMS
-    return Outcome.BREACH if breach else Outcome.UNDECIDED
+    return Outcome.BREACH if low > judged.tolerance else Outcome.UNDECIDED
 
 
 def _shares(line: _Line, document: Fingerprint) -> CellShares | None:
