@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import prod
-from mmap import mmap
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from prodshape.block import CellSource
 from prodshape.keys import CELLS
 from prodshape.layout import Layout
+from prodshape.pages import zeros_by_page
 from prodshape.pane import PANE_MS, Pane
 from prodshape.rows import Rows
 from prodshape.sample import PANE_K, Sample
@@ -237,17 +236,6 @@ class _Lazy(Mapping[PaneKey, T]):
         return len(self._keys)
 
 
-def _zeros(shape: tuple[int, ...], dtype: type[np.generic]) -> NDArray[Any]:
-    """Zeros that take memory page by page when they are written to, and give all of it back when they are dropped.
-
-    `np.zeros` does so only as long as the allocator takes its blocks from the system and not from what was freed before.
-    """
-    size = prod(shape)
-    if not size:
-        return np.zeros(shape, dtype)
-    return np.frombuffer(mmap(-1, size * np.dtype(dtype).itemsize), dtype, size).reshape(shape)
-
-
 class _Dense:
     """Dense counts of busy panes: one row ("slot") per pane, all updated at once by a flat index."""
 
@@ -285,7 +273,7 @@ class _Dense:
                 "authors",
             ):
                 old = getattr(self, name)
-                new = _zeros((self.used + more, *old.shape[1:]), old.dtype.type)
+                new = zeros_by_page((self.used + more, *old.shape[1:]), old.dtype.type)
                 new[: self.used] = old
                 setattr(self, name, new)
             self.firsts = np.concatenate([self.firsts, np.full(more, np.iinfo(np.int64).max)])

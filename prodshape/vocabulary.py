@@ -12,6 +12,7 @@ import numpy as np
 
 from prodshape.characters import characters
 from prodshape.hashing import hash_stretches
+from prodshape.pages import zeros_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -119,9 +120,13 @@ class Vocabulary:
         if lacking:
             msg = f"These words are not in the vocabulary: {lacking[:10]!r}; put them in a tuple whose name begins with WORDS_."
             raise KeyError(msg)
-        flags = np.zeros(self.size + 2, np.bool_)
+        flags = self.zeros(np.bool_)
         flags[ids] = True
         return flags
+
+    def zeros(self, dtype: type[np.generic]) -> NDArray[Any]:
+        """`dtype[size+2]`, zeros to write what is known of a few words: listed ones take a page or two of memory."""
+        return zeros_by_page((self.size + 2,), dtype)
 
     def language_scores(self) -> NDArray[np.int8]:
         """`int8[size+2, languages]`, round(6 ln frequency), -128 where the language lacks the word; read anew (10 ms)."""

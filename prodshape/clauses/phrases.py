@@ -108,7 +108,7 @@ class Phrases:
         words = sorted({word for _, phrase in listed for word in phrase})
         vocabulary.flags(words)
         index = {word: number for number, word in enumerate(words, start=1)}
-        self._columns = np.zeros(vocabulary.size + 2, np.int16)
+        self._columns = vocabulary.zeros(np.int16)
         self._columns[vocabulary.ids(words)] = np.arange(1, len(words) + 1)
         tree: list[dict[int, int]] = [{}, {}]
         labels = [0, 0]

@@ -35,7 +35,7 @@ class WordTable:
 
     @cached_property
     def _table(self) -> NDArray[np.uint64]:
-        table = np.zeros(vocabulary().size + 2, np.uint64)
+        table: NDArray[np.uint64] = vocabulary().zeros(np.uint64)
         for name, listed in self._classes.items():
             table[vocabulary().flags(listed)] |= np.uint64(self._bits[name])
         return table

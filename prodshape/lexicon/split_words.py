@@ -22,7 +22,7 @@ def _pairs() -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """First halves by id, and the known pairs as sorted numbers (first * size + second)."""
     words = vocabulary()
     firsts, seconds = (words.ids([pair[i] for pair in SPLITS]) for i in (0, 1))
-    flags = np.zeros(words.size + 2, np.bool_)
+    flags = words.zeros(np.bool_)
     flags[firsts] = True
     return flags, np.sort(firsts.astype(np.int64) * words.size + seconds)
 
