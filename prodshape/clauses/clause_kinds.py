@@ -58,10 +58,10 @@ class Features:
 
 
 @cache
-def _table() -> NDArray[np.int64]:
-    """`int64[size+2]`, kind by word id; what is no word counts as `other`."""
+def _table() -> NDArray[np.int8]:
+    """`int8[size+2]`, kind by word id; what is no word counts as `other`."""
     bits = word_bits()
-    kinds = np.full(len(bits), _OTHER, np.int64)
+    kinds = np.full(len(bits), _OTHER, np.int8)
     for kind in range(len(_CLASSES) - 1, -1, -1):
         fits = np.ones(len(bits), np.bool_)
         for name in _CLASSES[kind].split():
@@ -73,7 +73,7 @@ def _table() -> NDArray[np.int64]:
 def _kinds(batch: Batch) -> NDArray[np.int64]:
     """`int64[t]`: the kind of each token."""
     tokens = batch.tokens
-    kinds = _table()[tokens.ids]
+    kinds = _table()[tokens.ids].astype(np.int64)
     strange = (tokens.kinds != t.WORD).nonzero()[0]
     kinds[strange] = _STRANGE[tokens.kinds[strange]]
     plain = (kinds == _OTHER).nonzero()[0]

@@ -116,10 +116,13 @@ def rare_words() -> frozenset[str]:
 def frequent_words() -> FrequentWords:
     """Read the frequent words and index them, once per process (about 0.3 s)."""
     with (files("prodshape") / "tables" / "words_frequency.npz").open("rb") as file, np.load(file) as table:
-        centizipf, joined = table["centizipf"], table["words"].tobytes()
-    lines = joined.split(b"\n")
+        centizipf, joined = table["centizipf"], table["words"]
     rows = np.flatnonzero(centizipf >= 100 * ZIPF_FLOOR)
-    words = [word for row in rows.tolist() if (word := lines[row].decode()).isascii() and len(word) <= _LONGEST]
+    ends = np.flatnonzero(joined == ord("\n"))
+    begins = np.concatenate([[0], ends[:-1] + 1])
+    text = joined.tobytes()
+    found = (text[begin:end].decode() for begin, end in zip(begins[rows].tolist(), ends[rows].tolist(), strict=True))
+    words = [word for word in found if word.isascii() and len(word) <= _LONGEST]
     known = vocabulary()
     ids = known.ids(words)
     sizes, zipfs = known.scowl[ids].tolist(), known.zipf[ids].tolist()

@@ -42,7 +42,7 @@ class Classifier:
     it never changes an answer.
     """
 
-    def __init__(self, words: Vocabulary, *, generation: int = 100_000) -> None:
+    def __init__(self, words: Vocabulary, *, generation: int = 50_000) -> None:
         self._words = words
         self._generation = generation
         accepted = _accepted(words)
