@@ -35,9 +35,8 @@ def find_urls(batch: Batch, starts: NDArray[np.int64], ends: NDArray[np.int64]) 
         schemes = colons[(lower[colons + 1] == ord("/")) & (lower[colons + 2] == ord("/"))]
         begins += starts[_ending_at(ends, schemes)].tolist()
     dots = batch.places(c.STOP)
-    dots = dots[lower[dots] == ord(".")]
     if len(dots):
-        dotted = _ending_at(ends, dots)
+        dotted = _ending_at(ends, dots[lower[dots] == ord(".")])
         three = dotted[ends[dotted] - starts[dotted] == 3]
         if len(three):
             begins += starts[three[_spelling(lower, starts[three], ends[three]) == _WWW]].tolist()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape import characters as c
+from prodshape.carrying import carrying
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,8 +46,8 @@ def emoji_pattern() -> re.Pattern[str]:
         ['👍🏽', '👨\u200d👩\u200d👧', '🇨🇦', '3️⃣', '❤️']
     """
     classes = c.characters().classes
-    pictograph = (classes & np.uint32(c.PICTOGRAPH)) != 0
-    always = (classes & np.uint32(c.EMOJI)) != 0
+    pictograph = carrying(classes, c.PICTOGRAPH)
+    always = carrying(classes, c.EMOJI)
     others = pictograph & ~always
     others[0x1F1E6:0x1F200] = False
     others[0x20E3] = False
@@ -81,7 +82,7 @@ def emoji_spans(batch: Batch) -> list[tuple[int, int, int]]:
     steered = steering[points[places]] | steering[points[places + 1]] | (points[places - 1] == ord(_JOINER))
     looked_at = np.zeros(len(batch), np.bool_)
     looked_at[owners[steered]] = True
-    single = ~looked_at[owners] & ((batch.classes[places] & np.uint32(c.EMOJI)) != 0)
+    single = ~looked_at[owners] & carrying(batch.classes[places], c.EMOJI)
     rows = owners[single]
     starts = places[single] - batch.starts[rows]
     found = list(zip(rows.tolist(), starts.tolist(), (starts + 1).tolist(), strict=True))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape import characters as c
+from prodshape.carrying import carrying
 from prodshape.emoticon_patterns import emoticon_spans
 from prodshape.messages import stretches
 
@@ -49,9 +50,9 @@ def find_marks(batch: Batch) -> Marks:
     if not len(places):
         return Marks(places, faces, visible)
     here = batch.classes[places]
-    between_letters = (batch.classes[places - 1] & batch.classes[places + 1] & np.uint32(c.LETTER)) != 0
-    other = ((here & np.uint32(c.APOSTROPHE)) != 0) & between_letters
-    other |= (here & np.uint32(c.AT | c.HASH)) != 0
+    between_letters = carrying(batch.classes[places - 1] & batch.classes[places + 1], c.LETTER)
+    other = carrying(here, c.APOSTROPHE) & between_letters
+    other |= carrying(here, c.AT | c.HASH)
     other |= batch.addressed[places]
     if found:
         other |= faces[places]

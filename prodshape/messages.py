@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import numpy as np
 
 from prodshape import characters as c
+from prodshape.carrying import carrying
 from prodshape.tokens import URL, Tokens, tokenise
 
 if TYPE_CHECKING:
@@ -103,14 +104,14 @@ class Batch:
         """`bool[p]`: which code points carry any of these class bits. Not to be written to."""
         flags = self._having.get(bits)
         if flags is None:
-            flags = self._having[bits] = (self.classes & np.uint32(bits)) != 0
+            flags = self._having[bits] = carrying(self.classes, bits)
             flags.flags.writeable = False
         return flags
 
     @cached_property
     def signs(self) -> NDArray[np.int64]:
         """`int64[k]`: where the signs stand: what is neither letter, digit nor white space."""
-        found: NDArray[np.int64] = ((self.classes & np.uint32(SIGNS)) != 0).nonzero()[0]
+        found: NDArray[np.int64] = carrying(self.classes, SIGNS).nonzero()[0]
         return found
 
     @cached_property
@@ -129,7 +130,7 @@ class Batch:
         """
         if not self._all_signs & bits:
             return _NO_PLACES
-        found: NDArray[np.int64] = self.signs[(self._sign_classes & np.uint32(bits)) != 0]
+        found: NDArray[np.int64] = self.signs[carrying(self._sign_classes, bits)]
         return found
 
     @cached_property

@@ -20,6 +20,7 @@ import numpy as np
 
 from prodshape import characters as c
 from prodshape.addresses import find_emails, find_urls
+from prodshape.carrying import carrying
 from prodshape.hashing import hash_stretches
 from prodshape.vocabulary import Vocabulary, vocabulary
 
@@ -77,7 +78,7 @@ class Tokens:
         messages: `int64[t]`, index of the message.
         offsets: `int64[n+1]`; the tokens of message `i` are `offsets[i] : offsets[i+1]`.
         kinds: `uint8[t]`.
-        ids: `int32[t]`, vocabulary ids of words, else `vocabulary.unknown` or `.not_word`.
+        ids: `int64[t]` (what indexing a table is quickest with), vocabulary ids of words, else `vocabulary.unknown` or `.not_word`.
         shapes: `uint8[t]`.
         before: `uint32[t]`, bits of what stands between the previous token (or the beginning) and this one.
         after_last: `uint32[n]`, the same for what follows the last token of each message.
@@ -90,7 +91,7 @@ class Tokens:
     messages: NDArray[np.int64]
     offsets: NDArray[np.int64]
     kinds: NDArray[np.uint8]
-    ids: NDArray[np.int32]
+    ids: NDArray[np.int64]
     shapes: NDArray[np.uint8]
     before: NDArray[np.uint32]
     after_last: NDArray[np.uint32]
@@ -154,10 +155,10 @@ def tokenise(batch: Batch) -> Tokens:
     offsets = starts.searchsorted(batch.starts)
     messages = np.arange(len(batch)).repeat(offsets[1:] - offsets[:-1])
     bits, before, after_last = _unions(batch, starts, ends, offsets, messages)
-    kinds = np.full(len(starts), WORD, np.uint8)
-    digits = ((bits & np.uint32(c.DIGIT | c.UNDERSCORE)) != 0).nonzero()[0]
+    kinds = np.zeros(len(starts), np.uint8)  # WORD is 0
+    digits = carrying(bits, c.DIGIT | c.UNDERSCORE).nonzero()[0]
     if len(digits):
-        lettered = (bits[digits] & np.uint32(c.LETTER)) != 0
+        lettered = carrying(bits[digits], c.LETTER)
         kinds[digits] = np.where(lettered, np.uint8(CODE), np.uint8(NUMBER))
     if given is not None:
         kinds = np.where(given >= 0, given, kinds).astype(np.uint8)
@@ -165,7 +166,8 @@ def tokenise(batch: Batch) -> Tokens:
 
     words = vocabulary()
     hashes = np.zeros(len(starts), np.uint64)
-    ids = np.full(len(starts), words.not_word, np.int32)
+    ids = np.empty(len(starts), np.int64)
+    ids.fill(words.not_word)
     is_word = (kinds == WORD).nonzero()[0]
     found = hash_stretches(batch.lower, starts[is_word], ends[is_word])
     hashes[is_word] = found
@@ -196,8 +198,8 @@ def _inside_runs(batch: Batch) -> NDArray[np.bool_]:
     apostrophes = batch.places(c.APOSTROPHE)
     if len(apostrophes):  # the separators make sure that each has a neighbour on either side
         classes = batch.classes
-        joins = ((classes[apostrophes - 1] & np.uint32(c.LETTER | c.MARK)) != 0) & inside[apostrophes - 1]
-        joins &= (classes[apostrophes + 1] & np.uint32(c.LETTER)) != 0
+        joins = carrying(classes[apostrophes - 1], c.LETTER | c.MARK) & inside[apostrophes - 1]
+        joins &= carrying(classes[apostrophes + 1], c.LETTER)
         inside[apostrophes[joins]] = True
     return inside
 
@@ -211,9 +213,9 @@ def _marked(
 ) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     """Which tokens are mentions and hashtags by the sign before them (rule 3), and their kinds."""
     signs = batch.places(c.AT | c.HASH)
+    if not len(signs):
+        return signs, np.zeros(0, np.uint8)
     which = starts.searchsorted(signs + 1)
-    if not len(which):
-        return which, np.zeros(0, np.uint8)
     there = which < len(starts)
     signs, which = signs[there], which[there]
     # In front of the first text stands the last separator, which is in no run.
@@ -221,9 +223,9 @@ def _marked(
     if given is not None:
         there &= given[which] < 0
     signs, which = signs[there], which[there]
-    hashed = (batch.classes[signs] & np.uint32(c.HASH)) != 0
+    hashed = carrying(batch.classes[signs], c.HASH)
     if hashed.any():
-        lettered = (_or_stretches(batch.classes, starts[which], ends[which]) & np.uint32(c.LETTER)) != 0
+        lettered = carrying(_or_stretches(batch.classes, starts[which], ends[which]), c.LETTER)
         which, hashed = which[~hashed | lettered], hashed[~hashed | lettered]
     return which, np.where(hashed, np.uint8(HASHTAG), np.uint8(MENTION))
 
@@ -261,9 +263,9 @@ def _unions(
 def _shapes(
     batch: Batch, starts: NDArray[np.int64], ends: NDArray[np.int64], bits: NDArray[np.uint32]
 ) -> NDArray[np.uint8]:
-    cased = (bits & np.uint32(c.UPPER | c.LOWER)) != 0
+    cased = carrying(bits, c.UPPER | c.LOWER)
     shapes = np.where(cased, np.uint8(LOWER), np.uint8(CASELESS))
-    capitals = ((bits & np.uint32(c.UPPER)) != 0).nonzero()[0]
+    capitals = carrying(bits, c.UPPER).nonzero()[0]
     if len(capitals):
         is_upper = batch.has(c.UPPER)
         begins = starts[capitals]
@@ -272,7 +274,7 @@ def _shapes(
         first = is_upper[begins]
         upper += first
         found = np.full(len(capitals), MIXED, np.uint8)
-        found[((bits[capitals] & np.uint32(c.LOWER)) == 0) & (upper >= 2)] = UPPER
+        found[~carrying(bits[capitals], c.LOWER) & (upper >= 2)] = UPPER
         found[(upper == 1) & first] = CAPITALISED
         shapes[capitals] = found
     return shapes

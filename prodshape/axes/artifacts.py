@@ -9,6 +9,7 @@ import numpy as np
 
 from prodshape import characters as c
 from prodshape.axes.base import Axis, Column, Grid, Reason
+from prodshape.carrying import carrying
 from prodshape.marks import SENTENCE_MARKS, find_marks
 from prodshape.tokens import LOWER
 from prodshape.vocabulary import vocabulary
@@ -93,7 +94,7 @@ class Artifacts(Axis):
         if not len(rows):
             return rows
         ends = batch.classes[batch.starts[rows + 1] - 2]
-        found: NDArray[np.int64] = rows[(ends & np.uint32(SENTENCE_MARKS | c.PICTOGRAPH)) == 0]
+        found: NDArray[np.int64] = rows[~carrying(ends, SENTENCE_MARKS | c.PICTOGRAPH)]
         return found
 
     def _autocorrected(self, batch: Batch) -> NDArray[np.int64]:
@@ -108,6 +109,6 @@ class Artifacts(Axis):
         brackets = brackets[(brackets >= 2) & (brackets + 2 < len(points))]
         missing = (points[brackets + 1] == ord("?")) & (points[brackets + 2] == ord("]"))
         letter = brackets - 1 - (points[brackets - 1] == ord(" "))
-        missing &= (points[letter] == ord("A")) & ((batch.classes[letter - 1] & np.uint32(c.LETTER)) == 0)
+        missing &= (points[letter] == ord("A")) & ~carrying(batch.classes[letter - 1], c.LETTER)
         found: NDArray[np.int64] = batch.owners[np.concatenate([slipped, brackets[missing]])]
         return found

@@ -8,6 +8,7 @@ import numpy as np
 
 from prodshape import characters as c
 from prodshape.axes.base import Axis, Column, Grid, Reason
+from prodshape.carrying import carrying
 from prodshape.tokens import CAPITALISED, LOWER, MIXED, UPPER
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Casing(Axis):
         capitalised = cased & (shapes == CAPITALISED)
         begins = capitalised | upper_case
         mixed = (has_capital & ~begins).nonzero()[0]
-        begins[mixed] = (batch.classes[tokens.starts[mixed]] & np.uint32(c.UPPER)) != 0
+        begins[mixed] = carrying(batch.classes[tokens.starts[mixed]], c.UPPER)
         long = cased & (sizes > _SHORT)
 
         longs = tokens.count(long)

@@ -8,6 +8,7 @@ import numpy as np
 
 from prodshape import characters as c
 from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Reason
+from prodshape.carrying import carrying
 from prodshape.marks import SENTENCE_MARKS, find_marks
 
 if TYPE_CHECKING:
@@ -93,14 +94,14 @@ def _strongest(batch: Batch, is_mark: NDArray[np.bool_], last: NDArray[np.int64]
     for step in range(_LOOK_BACK):
         here = last[alive] - step  # the separators part the texts
         bits = batch.classes[here]
-        goes_on = is_mark[here] & ((bits & np.uint32(SENTENCE_MARKS)) != 0)
+        goes_on = is_mark[here] & carrying(bits, SENTENCE_MARKS)
         alive, bits = alive[goes_on], bits[goes_on]
         if not len(alive):
             break
         seen[alive] |= bits
-        stops[alive] += (bits & np.uint32(c.STOP)) != 0
-    dots = ((seen & np.uint32(c.ELLIPSIS)) != 0) | (stops >= 2)
+        stops[alive] += carrying(bits, c.STOP)
+    dots = carrying(seen, c.ELLIPSIS) | (stops >= 2)
     codes = np.where(dots, 4, np.where(stops == 1, 1, 5))
-    codes[(seen & np.uint32(c.EXCLAMATION)) != 0] = 3
-    codes[(seen & np.uint32(c.QUESTION)) != 0] = 2
+    codes[carrying(seen, c.EXCLAMATION)] = 3
+    codes[carrying(seen, c.QUESTION)] = 2
     return codes

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from prodshape.axes.base import Axis, Column, Grid
+from prodshape.carrying import carrying
 from prodshape.tokens import GAP_FIRST, GAP_SPACE
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class LengthWords(Axis):
     def measure(self, batch: Batch) -> Column:
         """Count the words of each text: the tokens that begin it or follow white space."""
         tokens = batch.tokens
-        number = tokens.count((tokens.before & np.uint32(GAP_SPACE | GAP_FIRST)) != 0)
+        number = tokens.count(carrying(tokens.before, GAP_SPACE | GAP_FIRST))
         return Column(
             codes=self.grid.codes(number),
             numerators=number,

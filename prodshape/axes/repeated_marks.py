@@ -8,6 +8,7 @@ import numpy as np
 
 from prodshape import characters as c
 from prodshape.axes.base import Axis, Column, Grid, Reason
+from prodshape.carrying import carrying
 from prodshape.marks import SENTENCE_MARKS, find_marks
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class RepeatedMarks(Axis):
 def _runs(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
     """The places of the marks that may be repeated, and for each: does one stand right before it, right behind it?"""
     places = batch.derived(find_marks).places
-    marks = places[(batch.classes[places] & np.uint32(SENTENCE_MARKS | c.COMMA)) != 0]
+    marks = places[carrying(batch.classes[places], SENTENCE_MARKS | c.COMMA)]
     beside = np.zeros(len(marks) + 1, np.bool_)
     beside[1:-1] = marks[1:] == marks[:-1] + 1
     return marks, beside[:-1], beside[1:]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from prodshape.messages import Batch
 
 TABLE = "intent_boundaries.npz"
+_AT_ONCE = 32
+"""The rows of the features of so many places fit into the cache."""
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,12 @@ def boundaries(batch: Batch, using: Weights | None = None) -> Boundaries:
     places = passing(batch, model.listed, model.sieve)
     if not len(places):
         return Boundaries(places, np.zeros(0))
-    hidden = np.zeros((len(places), len(model.out)), np.float32)
-    for column in features(batch, model.listed, places):  # one by one: all at once would not fit into the cache
-        hidden += model.rows.take(column, axis=0)
+    hidden = np.empty((len(places), len(model.out)), np.float32)
+    seen = features(batch, model.listed, places)
+    for first in range(0, len(places), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        np.add.reduce(model.rows.take(seen[:, some], axis=0), axis=0, out=hidden[some])
     np.maximum(hidden, 0, out=hidden)
     # Not a matrix product: its last bit depends on how many places there are, and a replay comes in other batches.
     logits = (hidden * model.out).sum(axis=1) + np.float32(model.last)
-    return Boundaries(places, 1 / (1 + np.exp(-np.clip(logits, -30, 30), dtype=np.float64)))
+    return Boundaries(places, 1 / (1 + np.exp(-np.minimum(np.maximum(logits, -30), 30), dtype=np.float64)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape import tokens as t
+from prodshape.carrying import carrying
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import Cues, cues, mask
 from prodshape.clauses.openings import ORDER, PROBLEM, QUESTION, WANT, Openings, openings
@@ -234,7 +235,7 @@ def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]
         cue.are("PAST"),
     )
     trouble, anaphor, vague, pointing, past = counted(np.array([cue.flags(tokens) for tokens in seen]))
-    exclaimed = (tokens.before & np.uint32(t.GAP_EXCLAMATION)) != 0
+    exclaimed = carrying(tokens.before, t.GAP_EXCLAMATION)
     loud, named = counted(np.array([cue.flags(cue.are("HARSH")) | exclaimed, tokens.kinds == t.MENTION]))
     clause = np.minimum(behind, np.minimum(sentences.searchsorted(sentences[places], side="right"), end))
     shared = _shared(_stems()[tokens.ids[content]], sums, first, places, end)

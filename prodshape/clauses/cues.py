@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape import tokens as t
+from prodshape.carrying import carrying
 from prodshape.clauses import closed_class as closed
 from prodshape.clauses import courtesy, needs, social, verbs
 from prodshape.clauses.phrases import Phrases
@@ -122,8 +123,8 @@ _PHRASES = {
 
 
 @cache
-def mask(*names: str) -> np.uint64:
-    """The union of some classes.
+def mask(*names: str) -> NDArray[np.uint64]:
+    """The union of some classes, an array of no dimension: quicker to combine with a few tokens than a scalar.
 
     Example:
         >>> bool(mask("BE", "DO") & np.uint64(CUE["DO"]))
@@ -132,7 +133,7 @@ def mask(*names: str) -> np.uint64:
     union = 0
     for name in names:
         union |= CUE[name]
-    return np.uint64(union)
+    return np.array(union, np.uint64)
 
 
 @dataclass(frozen=True)
@@ -256,7 +257,7 @@ def cues(batch: Batch) -> Cues:
     classes = dict(zip(CUE, sets_by_bit(bits), strict=False))
     opening = _sentence_starts(batch, bits)
     every, opens = (1 << len(tokens)) - 1, set_of(opening)
-    first = set_of((tokens.before & np.uint32(t.GAP_FIRST)) != 0)
+    first = set_of(carrying(tokens.before, t.GAP_FIRST))
     phrases = _phrases().find(tokens)
     phrase_sets = phrases.sets()
     idle = classes["OPENER"] | classes["TAG"] | classes["GREETING"] | phrase_sets.inside((GREETING, GRATITUDE))
@@ -284,11 +285,11 @@ def _sentence_starts(batch: Batch, bits: NDArray[np.uint64]) -> NDArray[np.bool_
     opens: NDArray[np.bool_] = (before & _HARD) != 0
     if not len(batch.places(t.GAP_STOP)):
         return opens
-    stops = (((before & np.uint32(t.GAP_STOP)) != 0) & ~opens).nonzero()[0]
+    stops = (carrying(before, t.GAP_STOP) & ~opens).nonzero()[0]
     lengths = tokens.ends - tokens.starts
-    spaced = (before[stops] & np.uint32(t.GAP_SPACE)) != 0
+    spaced = carrying(before[stops], t.GAP_SPACE)
     apart = (lengths[stops - 1] >= 3) & (lengths[stops] >= 2)
-    abbreviated = (bits[stops - 1] & np.uint64(CUE["ABBREVIATION"])) != 0
+    abbreviated = (bits[stops - 1] & mask("ABBREVIATION")).astype(np.bool_)
     opens[stops] = (spaced | apart) & ~abbreviated
     return opens
 
@@ -296,11 +297,11 @@ def _sentence_starts(batch: Batch, bits: NDArray[np.uint64]) -> NDArray[np.bool_
 def _pauses(batch: Batch) -> int:
     """A mark that is set off by a blank; those inside words (`e-mail`, `and/or`) are none."""
     before = batch.tokens.before
-    marked = ((before & np.uint32(t.GAP_COMMA | t.GAP_COLON | t.GAP_OTHER)) != 0).nonzero()[0]
+    marked = carrying(before, t.GAP_COMMA | t.GAP_COLON | t.GAP_OTHER).nonzero()[0]
     if not len(marked):
         return 0
     paused = np.zeros(len(before), np.bool_)
-    paused[marked] = (before[marked] & np.uint32(t.GAP_COMMA | t.GAP_SPACE)) != 0
+    paused[marked] = carrying(before[marked], t.GAP_COMMA | t.GAP_SPACE)
     return set_of(paused)
 
 
@@ -316,4 +317,4 @@ def _asks(batch: Batch, opening: NDArray[np.bool_]) -> int:
     behind[:-1] = tokens.before[first[1:]]
     final = tokens.offsets[tokens.messages[last] + 1] == ends
     behind[final] = tokens.after_last[tokens.messages[last[final]]]
-    return set_of(((behind & np.uint32(t.GAP_QUESTION)) != 0).repeat(ends - first))
+    return set_of(carrying(behind, t.GAP_QUESTION).repeat(ends - first))

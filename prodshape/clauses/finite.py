@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from prodshape.carrying import carrying
 from prodshape.characters import APOSTROPHE
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import Cues, cues
@@ -45,7 +46,7 @@ def imperatives(batch: Batch) -> int:
     fresh &= ~cue.follow("NEVER") | object_next | cue.paused
     later = object_next & cue.are("IMPERATIVE")
     if later:
-        later &= set_of((batch.tokens.before & np.uint32(GAP_COMMA)) != 0) | cue.follow("CONJUNCTION")
+        later &= set_of(carrying(batch.tokens.before, GAP_COMMA)) | cue.follow("CONJUNCTION")
     return (fresh & (clear | verbal | strong)) | later
 
 

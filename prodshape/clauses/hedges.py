@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from prodshape.carrying import carrying
 from prodshape.clauses import cues as c
 from prodshape.clauses.courtesy import WORDS_HEDGE
 from prodshape.clauses.cues import cues
@@ -59,7 +60,7 @@ def hedges(batch: Batch) -> NDArray[np.int64]:
     if not cue.begin(c.HEDGE) and not len(single):
         return single
     hits = cue.phrases
-    chosen = ((hits.labels & np.uint32(c.HEDGE)) != 0).nonzero()[0]
+    chosen = carrying(hits.labels, c.HEDGE).nonzero()[0]
     starts, last = hits.starts[chosen], hits.ends[chosen]
     goes_on = cue.flags(cue.continues)
     behind = np.where(goes_on.take(last + 1, mode="clip"), np.minimum(last + 1, len(seen) - 1), last)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from prodshape.carrying import carrying
 from prodshape.clauses.token_sets import sets_by_bit
 from prodshape.messages import stretches
 from prodshape.tokens import GAP_FIRST, GAP_SENTENCE
@@ -78,7 +79,7 @@ class PhraseHits:
 
     def several(self, label: int) -> NDArray[np.bool_]:
         """`bool[t]`: which tokens lie inside a phrase of several words with one of these label bits."""
-        chosen = ((self.labels & np.uint32(label)) != 0) & (self.ends > self.starts)
+        chosen = carrying(self.labels, label) & (self.ends > self.starts)
         inside = np.zeros(self.size, np.bool_)
         if chosen.any():
             inside[stretches(self.starts[chosen], self.ends[chosen] + 1)] = True
@@ -87,7 +88,7 @@ class PhraseHits:
     def last(self, label: int) -> NDArray[np.int64]:
         """`int64[t]`: the last token of the longest phrase with one of these label bits that begins with a token, else itself."""
         last = np.arange(self.size)
-        chosen = (self.labels & np.uint32(label)) != 0
+        chosen = carrying(self.labels, label)
         np.maximum.at(last, self.starts[chosen], self.ends[chosen])
         return last
 
@@ -137,7 +138,7 @@ class Phrases:
         states = states[starts]
         # Column 0 leads nowhere: not to a word that opens a sentence or is in no phrase, nor beyond the last.
         columns = np.zeros(len(tokens) + 1, np.int16)
-        columns[:-1] = self._columns[tokens.ids] * ((tokens.before & np.uint32(GAP_SENTENCE | GAP_FIRST)) == 0)
+        columns[:-1] = self._columns[tokens.ids] * ~carrying(tokens.before, GAP_SENTENCE | GAP_FIRST)
         found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]] = []
         for length in range(self._longest):
             if not len(starts):

@@ -26,7 +26,7 @@ def set_of(flags: NDArray[np.bool_]) -> int:
         >>> set_of(np.array([False, True, True]))
         6
     """
-    return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
+    return int.from_bytes(np.packbits(flags, None, "little").tobytes(), "little")
 
 
 def set_at(places: NDArray[np.int64], size: int) -> int:
@@ -51,9 +51,15 @@ def sets_by_bit(bits: NDArray[np.uint32] | NDArray[np.uint64]) -> list[int]:
         [3, 2, 0]
     """
     planes = np.ascontiguousarray(bits.view(np.uint8).reshape(len(bits), bits.itemsize).T)
-    packed = np.packbits(planes[:, None, :] & _ONE_BIT, axis=2, bitorder="little")
+    packed = np.packbits(planes[:, None, :] & _ONE_BIT, 2, "little")
     width, data = packed.shape[2], packed.tobytes()
-    return [int.from_bytes(data[bit * width : (bit + 1) * width], "little") for bit in range(8 * bits.itemsize)]
+    sets = [0] * (8 * bits.itemsize)
+    there = int(np.bitwise_or.reduce(bits))
+    while there:
+        bit = there.bit_length() - 1
+        there ^= 1 << bit
+        sets[bit] = int.from_bytes(data[bit * width : (bit + 1) * width], "little")
+    return sets
 
 
 def flags_of(tokens: int, size: int) -> NDArray[np.bool_]:
@@ -64,8 +70,10 @@ def flags_of(tokens: int, size: int) -> NDArray[np.bool_]:
         ([False, True, True, False], [True, False, False, True])
     """
     there = tokens & ((1 << size) - 1)
+    if not there:
+        return np.zeros(size, np.bool_)
     data = np.frombuffer(there.to_bytes((size + 7) >> 3, "little"), np.uint8)
-    return np.unpackbits(data, count=size, bitorder="little").view(np.bool_)
+    return np.unpackbits(data, None, size, "little").view(np.bool_)
 
 
 def places_of(tokens: int, size: int) -> NDArray[np.int64]:
@@ -75,21 +83,25 @@ def places_of(tokens: int, size: int) -> NDArray[np.int64]:
         >>> places_of(6, 4).tolist(), places_of(0, 4).tolist()
         ([1, 2], [])
     """
-    return flags_of(tokens, size).nonzero()[0]
+    there = tokens & ((1 << size) - 1)
+    if not there & (there - 1):  # of one message most sets hold one token or none
+        return np.array([there.bit_length() - 1] if there else [], np.int64)
+    return flags_of(there, size).nonzero()[0]
 
 
 def numbers_of(sets: Iterable[int], size: int) -> NDArray[np.int64]:
-    """`int64[size]`: for each token the sum of 1 if it is in the first set, 2 if in the second, 4 if in the third, and so on.
+    """`int64[size]`: for each token the sum of 1 if it is in the first set, 2 if in the second, 4 if in the third, to 128.
 
     Example:
         >>> numbers_of((0b01, 0b11), 2).tolist()
         [3, 2]
     """
-    numbers = np.zeros(size, np.int64)
-    for place, tokens in enumerate(sets):
-        if tokens:
-            numbers += flags_of(tokens, size).astype(np.int64) << place
-    return numbers
+    if not size:
+        return np.zeros(0, np.int64)
+    every, width = (1 << size) - 1, (size + 7) >> 3
+    data = b"".join((tokens & every).to_bytes(width, "little") for tokens in sets)
+    flags = np.unpackbits(np.frombuffer(data, np.uint8).reshape(-1, width), 1, size, "little")
+    return np.packbits(flags, 0, "little")[0].astype(np.int64)
 
 
 def flooded(beginnings: int, through: int, every: int) -> int:

@@ -31,7 +31,7 @@ class WordTable:
     def __init__(self, **classes: tuple[str, ...]) -> None:
         self._classes = classes
         self._bits = {name: 1 << place for place, name in enumerate(classes)}
-        self._masks: dict[tuple[str, ...], np.uint64] = {}
+        self._masks: dict[tuple[str, ...], NDArray[np.uint64]] = {}
 
     @cached_property
     def _table(self) -> NDArray[np.uint64]:
@@ -48,9 +48,8 @@ class WordTable:
         """Which of these tokens are in one of these classes?"""
         wanted = self._masks.get(names)
         if wanted is None:
-            wanted = self._masks[names] = np.uint64(sum(self._bits[name] for name in names))
-        found: NDArray[np.bool_] = (bits & wanted) != 0
-        return found
+            wanted = self._masks[names] = np.array(sum(self._bits[name] for name in names), np.uint64)
+        return (bits & wanted).astype(np.bool_)
 
     def there(self, bits: NDArray[np.uint64]) -> Callable[..., bool]:
         """Tell of names of classes whether any of these tokens is in one of them: what is not there need not be looked at.

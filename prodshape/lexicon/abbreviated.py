@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from prodshape.carrying import carrying
 from prodshape.hashing import hash_stretches
 from prodshape.lexicon.abbreviations import (
     ABBREVIATIONS,
@@ -145,7 +146,7 @@ def _like_a_code(batch: Batch, which: NDArray[np.int64], shouted: NDArray[np.boo
 def _common(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Is it written as a common word is? A form that we only infer (`nthng`) or that sounds out a word (`yu`) may also be an acronym or a name."""
     tokens = batch.tokens
-    begins = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+    begins = carrying(tokens.before[which], GAP_FIRST | GAP_SENTENCE)
     shapes = tokens.shapes[which]
     common: NDArray[np.bool_] = (shapes == LOWER) | ((shapes == CAPITALISED) & begins)
     return common
@@ -180,7 +181,7 @@ def _speaks(
     is_u = batch.lower[tokens.starts[which]] == ord("u")
     after = np.minimum(which + 1, len(tokens) - 1)
     goes_on = (tokens.messages[after] == tokens.messages[which]) & (tokens.shapes[after] == LOWER) & (after != which)
-    opens = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+    opens = carrying(tokens.before[which], GAP_FIRST | GAP_SENTENCE)
     elsewhere = ~batch.derived(checked_words).english[tokens.messages[which]]
     speaks: NDArray[np.bool_] = (
         is_u

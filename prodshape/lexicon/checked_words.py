@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from prodshape.carrying import carrying
 from prodshape.language.codes import LANGUAGES
 from prodshape.language.scores import lead_of, main_language
 from prodshape.lexicon.glued_words import glued_words
@@ -152,7 +153,7 @@ def _name_like(batch: Batch, classes: NDArray[np.uint8], which: NDArray[np.int64
     """
     tokens = batch.tokens
     shapes = tokens.shapes[which]
-    begins = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+    begins = carrying(tokens.before[which], GAP_FIRST | GAP_SENTENCE)
     begins |= tokens.kinds[np.maximum(which - 1, 0)] == MENTION
     sizes = (tokens.ends - tokens.starts)[which]
     short = sizes <= _SHORT_CAPITALS

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from prodshape import characters as c
+from prodshape.carrying import carrying
 from prodshape.clauses.listing import words
 from prodshape.tokens import GAP_FIRST, GAP_SENTENCE, LOWER
 from prodshape.vocabulary import vocabulary
@@ -138,7 +139,7 @@ def homographs(batch: Batch) -> NDArray[np.int64]:
     previous = np.where(inside, tokens.ids[before], tokens.vocabulary.not_word)
     following = np.where(leads, tokens.ids[after], tokens.vocabulary.not_word)
     lower_next = leads & tokens.words[after] & (tokens.shapes[after] == LOWER)
-    spaced = ~inside | ((tokens.before[which] & np.uint32(c.SPACE)) != 0)
+    spaced = ~inside | carrying(tokens.before[which], c.SPACE)
     lower = (tokens.shapes[which] == LOWER) | ~inside
     found = np.zeros(len(which), np.bool_)
     sizes = tokens.ends - tokens.starts

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from prodshape import characters as c
+from prodshape.carrying import carrying
 from prodshape.lexicon.spelling import is_lengthened
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def lengthened(batch: Batch) -> NDArray[np.bool_]:
     found = np.zeros(len(tokens), np.bool_)
     alike = lower[1:] == lower[:-1]
     third = (alike[1:] & alike[:-1]).nonzero()[0]
-    third = third[(batch.classes[third] & np.uint32(c.LETTER)) != 0]
+    third = third[carrying(batch.classes[third], c.LETTER)]
     if not len(third) or not len(tokens):
         return found
     owner = tokens.starts.searchsorted(third, side="right") - 1

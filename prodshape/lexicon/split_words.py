@@ -43,7 +43,7 @@ def split_words(batch: Batch) -> NDArray[np.bool_]:
     firsts = flags[tokens.ids[:-1]].nonzero()[0]
     if not len(firsts):
         return found
-    numbers = tokens.ids[firsts].astype(np.int64) * tokens.vocabulary.size + tokens.ids[firsts + 1]
+    numbers = tokens.ids[firsts] * tokens.vocabulary.size + tokens.ids[firsts + 1]
     firsts = firsts[pairs[np.minimum(pairs.searchsorted(numbers), len(pairs) - 1)] == numbers]
     one_space = (tokens.starts[firsts + 1] == tokens.ends[firsts] + 1) & (tokens.before[firsts + 1] == c.SPACE)
     found[firsts[one_space]] = True

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from prodshape import characters as c
+from prodshape.carrying import carrying
 from prodshape.messages import stretches
 from prodshape.tokens import CODE, GAP_NEWLINE, GAP_SPACE, NUMBER, UPPER
 from prodshape.vocabulary import vocabulary
@@ -96,7 +97,7 @@ def estimate(batch: Batch, rates: Rates) -> NDArray[np.float64]:
     sizes = tokens.ends - tokens.starts
     shouted = tokens.shapes == UPPER
     rest = ((listed == 0) | shouted).nonzero()[0]
-    latin = (batch.classes[tokens.starts[rest]] & np.uint32(c.LATIN)) != 0
+    latin = carrying(batch.classes[tokens.starts[rest]], c.LATIN)
     kinds, size = tokens.kinds[rest], sizes[rest].astype(np.float64)
     word = np.where(
         shouted[rest],
@@ -105,21 +106,21 @@ def estimate(batch: Batch, rates: Rates) -> NDArray[np.float64]:
     )
     number = rates.digits * ((size + 2) // 3)
     cost[rest] = np.where(kinds == NUMBER, number, np.where(kinds >= CODE, rates.code * size, word))
-    cost[((tokens.before & np.uint32(GAP_NEWLINE)) != 0).nonzero()[0]] += rates.lines
+    cost[carrying(tokens.before, GAP_NEWLINE).nonzero()[0]] += rates.lines
     numbered = rest[(kinds == NUMBER) | (kinds == CODE)]
-    cost[numbered] += rates.spaced * ((tokens.before[numbered] & np.uint32(GAP_SPACE)) != 0)
+    cost[numbered] += rates.spaced * carrying(tokens.before[numbered], GAP_SPACE)
     sums = np.bincount(tokens.messages, cost, len(batch)).astype(np.float64)  # without tokens: integers
 
     coded = rest[kinds >= CODE]
     if len(coded):
         inside = stretches(tokens.starts[coded], tokens.ends[coded])
         classes = batch.classes[inside]
-        on_top = np.where((classes & np.uint32(c.DIGIT)) != 0, rates.code_digit, 0.0)
-        on_top[(classes & np.uint32(c.UPPER)) != 0] = rates.code_capital
-        on_top[(classes & np.uint32(c.PUNCTUATION | c.SYMBOL)) != 0] = rates.code_mark
+        on_top = np.where(carrying(classes, c.DIGIT), rates.code_digit, 0.0)
+        on_top[carrying(classes, c.UPPER)] = rates.code_capital
+        on_top[carrying(classes, c.PUNCTUATION | c.SYMBOL)] = rates.code_mark
         sums += _spread(batch, inside, on_top)
     at = batch.places(c.PUNCTUATION | c.SYMBOL | c.APOSTROPHE)
-    at = at[(batch.classes[at] & np.uint32(c.PICTOGRAPH)) == 0]
+    at = at[~carrying(batch.classes[at], c.PICTOGRAPH)]
     if len(at) and len(tokens):
         holder = tokens.starts.searchsorted(at, side="right") - 1
         at = at[(holder < 0) | (at >= tokens.ends[holder])]
@@ -139,13 +140,13 @@ def estimate(batch: Batch, rates: Rates) -> NDArray[np.float64]:
 
 def _beyond_ascii(batch: Batch, at: NDArray[np.int64], rates: Rates) -> NDArray[np.float64]:
     points, classes = batch.points[at], batch.classes[at]
-    letter = (classes & np.uint32(c.LETTER)) != 0
+    letter = carrying(classes, c.LETTER)
     far = np.where(
         points >= _EAST_ASIA, rates.ideograph, np.where(points >= _INDIA, rates.far_script, rates.near_script)
     )
-    cost = np.where(letter, np.where((classes & np.uint32(c.LATIN)) != 0, rates.accented, far), 0.0)
-    cost[(classes & np.uint32(c.MARK)) != 0] = rates.sign
-    cost[(classes & np.uint32(c.PICTOGRAPH)) != 0] = rates.pictograph
+    cost = np.where(letter, np.where(carrying(classes, c.LATIN), rates.accented, far), 0.0)
+    cost[carrying(classes, c.MARK)] = rates.sign
+    cost[carrying(classes, c.PICTOGRAPH)] = rates.pictograph
     return cost
 
 
