@@ -18,7 +18,7 @@ from prodshape.carrying import carrying
 from prodshape.clauses import cues as c
 from prodshape.clauses.cues import Cues, cues, mask
 from prodshape.clauses.openings import ORDER, PROBLEM, QUESTION, WANT, Openings, openings
-from prodshape.clauses.token_sets import numbers_of
+from prodshape.clauses.token_sets import flags_of_each, numbered, set_of
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -44,22 +44,26 @@ _MARKS = (
     *(t.GAP_COMMA, t.GAP_COLON, t.GAP_OTHER),
 )
 _GAPS = functools.reduce(operator.or_, _MARKS)
+_GAP_BITS = np.array(_GAPS, np.uint32)
 _LENGTHS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 10, 10, 10, 11, 11, 11, 11, 11, 12, *[12] * 9, 13])
 _AROUND = np.array([0, -1, 1, 2])[:, None]
-_CERTAIN = np.array([QUESTION, WANT, ORDER, PROBLEM])
-_BITS = 1 << np.arange(len(_CERTAIN))
+_CERTAIN = (QUESTION, WANT, ORDER, PROBLEM)
+_OPENED, _CONTENT, _SENTENCES, _TROUBLE, _ANAPHOR, _VAGUE, _POINTING, _PAST = range(len(_CERTAIN), len(_CERTAIN) + 8)
+_TOLD = slice(_PAST + 1, _PAST + 3)
+_SUMMED = _TOLD.stop
+"""Rows of what is counted within stretches, behind those of `_CERTAIN`: what opens, is content, begins a sentence and so on; told is what
+is harsh and what is mentioned."""
 _FEW = 3
 _MANY = 5
 _FAR = 8
 _STEM = 5
 _WIDE = 7
+_STEPS = np.arange(_WIDE)[:, None]
 """How many words of content before and behind a place are looked through for some that they share."""
-EMPTY = mask(
-    *(
-        *("QUESTION", "QUESTION_BE", "NOMINATIVE", "SUBJECT", "OBJECT", "POSSESSIVE", "DETERMINER", "BE", "DO", "HAVE"),
-        *("MODAL", "CONTRACTED", "CLITIC", "PREPOSITION", "CONJUNCTION", "SUBORDINATOR", "ADVERB", "OPENER", "PLEASE"),
-        *("GREETING", "THANKS", "NUMBER", "TAG", "UNKNOWN"),
-    )
+_EMPTY = (
+    *("QUESTION", "QUESTION_BE", "NOMINATIVE", "SUBJECT", "OBJECT", "POSSESSIVE", "DETERMINER", "BE", "DO", "HAVE"),
+    *("MODAL", "CONTRACTED", "CLITIC", "PREPOSITION", "CONJUNCTION", "SUBORDINATOR", "ADVERB", "OPENER", "PLEASE"),
+    *("GREETING", "THANKS", "NUMBER", "TAG", "UNKNOWN"),
 )
 """Classes of words without content of their own."""
 
@@ -162,8 +166,8 @@ def _gravest() -> NDArray[np.int64]:
 
 def _marks(tokens: t.Tokens, places: NDArray[np.int64]) -> NDArray[np.int64]:
     """The gravest mark before each of some tokens, 0 for none but blanks."""
-    before = tokens.before[np.minimum(places, len(tokens) - 1)]
-    return np.asarray(_gravest()[before & np.uint32(_GAPS)] * (places < len(tokens)))
+    before = tokens.before.take(places, mode="clip")
+    return np.asarray(_gravest().take(before & _GAP_BITS) * (places < len(tokens)))
 
 
 def glance(batch: Batch, listed: Listed) -> NDArray[np.int64]:
@@ -171,7 +175,8 @@ def glance(batch: Batch, listed: Listed) -> NDArray[np.int64]:
     found = batch.derived(openings)
     places = found.places
     window = _window(batch, listed, places, *_NEAR)
-    near = np.concatenate([window, [_marks(batch.tokens, places), found.kinds[places]]])
+    parts = (window.reshape(-1), _marks(batch.tokens, places), found.kinds[places])
+    near = np.concatenate(parts).reshape(-1, len(places))
     near += offsets(listed.size)[GLANCED, None]
     return near
 
@@ -185,100 +190,118 @@ def passing(batch: Batch, listed: Listed, sieve: NDArray[np.float32]) -> NDArray
     if not len(places):
         return places
     cue = batch.derived(cues)
-    passed = sieve.take(glance(batch, listed)).sum(axis=0) >= 0
-    passed |= cue.flags(cue.within(c.MORE))[np.maximum(places - 1, 0)]
+    passed = np.add.reduce(sieve.take(glance(batch, listed)), axis=0) >= 0
+    announced = cue.within(c.MORE)
+    if announced:
+        passed |= cue.flags(announced)[np.maximum(places - 1, 0)]
     return np.asarray(places[passed])
 
 
 def features(batch: Batch, listed: Listed, places: NDArray[np.int64]) -> NDArray[np.int64]:
     """`int64[f, o]`: the number of the value of each feature, for some of the places of `openings`, in order."""
     window = _window(batch, listed, places, -LEFT, RIGHT)
-    columns = np.concatenate([window, _context(batch, batch.derived(cues), batch.derived(openings), places)])
+    context = _context(batch, batch.derived(cues), batch.derived(openings), places)
+    columns = np.concatenate((window.reshape(-1), *context), dtype=np.int64).reshape(-1, len(places))
     columns += offsets(listed.size)[:-1, None]
     return columns
 
 
 def _window(batch: Batch, listed: Listed, places: NDArray[np.int64], left: int, right: int) -> NDArray[np.int64]:
     """`int64[right - left, o]`: the words around places, 0 where the message has none."""
-    tokens = batch.tokens
+    tokens, cue = batch.tokens, batch.derived(cues)
     messages = tokens.messages[places]
     reach = places + np.arange(left, right)[:, None]
     inside = (reach >= tokens.offsets[messages]) & (reach < tokens.offsets[messages + 1])
     reach *= inside
     window = listed.by_word[tokens.ids[reach]]
     odd = window == _ODD
-    if odd.any():
-        window[odd] = np.where((batch.derived(cues).bits[reach[odd]] & mask("NUMBER")) != 0, _NUMBER, _TAG)
-    window[batch.derived(cues).phrases.several(c.MORE)[reach]] = _ANNOUNCING
-    return np.asarray(window * inside, np.int64)
+    if np.count_nonzero(odd):
+        window[odd] = np.where(cue.flags(cue.are("NUMBER"))[reach[odd]], _NUMBER, _TAG)
+    if cue.within(c.MORE):
+        window[cue.phrases.several(c.MORE)[reach]] = _ANNOUNCING
+    window *= inside
+    return window
 
 
-def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """`int64[len(FIELDS), o]`: what is seen besides words."""
+def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """`len(FIELDS)` times `int64[o]`: what is seen besides words."""
     tokens, sure = batch.tokens, found.sure
     first = tokens.offsets[tokens.messages[places]]
     end = tokens.offsets[tokens.messages[places] + 1]
-    ordinal = counted(found.kinds > 0)
-    nth, begun = ordinal[places], ordinal[first]
-    opened = nth - begun
-    last = np.where(opened > 0, sure[np.maximum(nth - 1, 0)], first) if len(sure) else first
-    following = nth + (found.kinds[places] > 0)
-    behind = np.minimum(np.append(sure, len(tokens))[following], end)
-    until = np.minimum(np.append(places[1:], len(tokens)), end)
-    content = (cue.bits & EMPTY) == 0
-    sums, sentences = counted(content), cue.flags(cue.opens).cumsum()
-    seen = (
+    flags = flags_of_each((*_summed(tokens, cue, found), *_looked_at(cue)), len(tokens))
+    sums, here = counted(flags[:_SUMMED]), flags[_SUMMED:].take(places, axis=1)
+    near = np.minimum(places + _FAR, end)
+    at_place, at_first, at_end, at_near = (sums.take(at, axis=1) for at in (places, first, end, near))
+    since, ahead = at_place - at_first, at_end - at_place
+    since_any, soon = since > 0, at_near > at_place
+    nth, opened = at_place[_OPENED], since[_OPENED]
+    is_opened, kind = since_any[_OPENED], found.kinds[places]
+    last = np.where(is_opened, sure[np.maximum(nth - 1, 0)], first) if len(sure) else first
+    behind = np.minimum(np.concatenate((sure, (len(tokens),)))[nth + (kind > 0)], end)
+    until = end.copy()
+    np.minimum(places[1:], end[:-1], out=until[:-1])
+    sentences = sums[_SENTENCES, 1:]
+    sentence = sentences[places]
+    clause = np.minimum(behind, np.minimum(sentences.searchsorted(sentence, side="right"), end))
+    at_clause = sums.take(clause, axis=1) - at_place
+    content = sums[_CONTENT]
+    shared = _shared(_stems()[tokens.ids[flags[_CONTENT]]], content, first, places, end)
+    own = at_clause[_CONTENT]
+    again = _among(shared, own)
+    own = np.minimum(own, _MANY)
+    marks = _marks(tokens, places + _AROUND)
+    stretches = np.concatenate((places - last, until - places, behind - places, places - first, end - places))
+    return [
+        marks[0],
+        marks[1] * (places - 1 > first),
+        marks[2] * (places + 1 < end),
+        marks[3] * (places + 2 < end),
+        kind,
+        np.where(is_opened, found.kinds[last], 6),
+        _LENGTHS.take(stretches, mode="clip"),
+        np.minimum(opened, _FEW),
+        numbered(since_any[: len(found.by_kind)]),
+        numbered(here[:3]),
+        (sums[_ANAPHOR].take(np.minimum(near, until)) > at_place[_ANAPHOR]) + 2 * (until - places >= _FEW + 1),
+        np.minimum(np.add.reduce(shared, axis=0, dtype=np.int64), 2),
+        numbered(here[3:]),
+        soon[_VAGUE],
+        np.minimum(since[_CONTENT], _FEW),
+        np.minimum(ahead[_CONTENT], _FEW),
+        since_any[_TROUBLE] + 2 * soon[_TROUBLE],
+        np.minimum(sentence - sentences[first], _FEW) + 4 * (tokens.kinds[first] == t.MENTION),
+        np.minimum(sentences[end - 1] - sentence, _FEW),
+        own,
+        np.maximum(own - again, 0),
+        again,
+        (at_clause[_ANAPHOR] > 0) + 2 * np.minimum(at_clause[_POINTING], 2),
+        np.minimum(at_place[_CONTENT] - content[last], _MANY),
+        np.minimum(at_end[_PAST] - at_first[_PAST], _FEW) + numbered(at_end[_TOLD] > at_first[_TOLD]) * 4,
+    ]
+
+
+def _summed(tokens: t.Tokens, cue: Cues, found: Openings) -> tuple[int, ...]:
+    """The sets of tokens that are counted within stretches; their places are those of `_OPENED` and so on."""
+    by_kind = (found.by_kind[kind] for kind in _CERTAIN)
+    exclaimed = set_of(carrying(tokens.before, t.GAP_EXCLAMATION))
+    return (
+        *by_kind,
+        functools.reduce(operator.or_, found.by_kind.values()),
+        ~cue.are(*_EMPTY),
+        cue.opens,
         cue.are("TROUBLE"),
         cue.are("ANAPHOR"),
         cue.are("VAGUE"),
         cue.are("DETERMINER", "POSSESSIVE"),
         cue.are("PAST"),
+        cue.are("HARSH") | exclaimed,
+        set_of(tokens.kinds == t.MENTION),
     )
-    trouble, anaphor, vague, pointing, past = counted(np.array([cue.flags(tokens) for tokens in seen]))
-    exclaimed = carrying(tokens.before, t.GAP_EXCLAMATION)
-    loud, named = counted(np.array([cue.flags(cue.are("HARSH")) | exclaimed, tokens.kinds == t.MENTION]))
-    clause = np.minimum(behind, np.minimum(sentences.searchsorted(sentences[places], side="right"), end))
-    shared = _shared(_stems()[tokens.ids[content]], sums, first, places, end)
-    again = _among(shared, sums[clause] - sums[places])
-    own = np.minimum(sums[clause] - sums[places], _MANY)
-    marks = _marks(tokens, places + _AROUND)
-    near = np.minimum(places + _FAR, end)
-    stretches = np.array([places - last, until - places, behind - places, places - first, end - places])
-    parts = (
-        marks[0],
-        marks[1] * (places - 1 > first),
-        marks[2] * (places + 1 < end),
-        marks[3] * (places + 2 < end),
-        found.kinds[places],
-        np.where(opened > 0, found.kinds[last], 6),
-        *_LENGTHS[np.minimum(stretches, len(_LENGTHS) - 1)],
-        np.minimum(opened, _FEW),
-        _kinds_before(found, begun, nth),
-        numbers_of(_connectors(cue), len(tokens))[places],
-        (anaphor[np.minimum(near, until)] > anaphor[places]) + 2 * (until - places >= _FEW + 1),
-        _among(shared, np.full(len(places), _WIDE)),
-        numbers_of((cue.asks, (cue.asks << 1) & cue.every, cue.opens), len(tokens))[places],
-        vague[near] > vague[places],
-        np.minimum(sums[places] - sums[first], _FEW),
-        np.minimum(sums[end] - sums[places], _FEW),
-        (trouble[places] > trouble[first]) + 2 * (trouble[near] > trouble[places]),
-        np.minimum(sentences[places] - sentences[first], _FEW) + 4 * (tokens.kinds[first] == t.MENTION),
-        np.minimum(sentences[end - 1] - sentences[places], _FEW),
-        own,
-        np.maximum(own - again, 0),
-        again,
-        (anaphor[clause] > anaphor[places]) + 2 * np.minimum(pointing[clause] - pointing[places], 2),
-        np.minimum(sums[places] - sums[last], _MANY),
-        np.minimum(past[end] - past[first], _FEW) + 4 * (loud[end] > loud[first]) + 8 * (named[end] > named[first]),
-    )
-    return np.array(parts)
 
 
-def _kinds_before(found: Openings, begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Which kinds of openings stand in each stretch of `sure`, as bits."""
-    kinds = found.kinds[found.sure]
-    sums = counted(kinds == _CERTAIN[:, None])
-    return np.asarray(_BITS @ (sums[:, end] > sums[:, begin]))
+def _looked_at(cue: Cues) -> tuple[int, ...]:
+    """The sets of tokens of which it is asked whether a place is in them."""
+    return (*_connectors(cue), cue.asks, (cue.asks << 1) & cue.every, cue.opens)
 
 
 def counted(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -298,8 +321,7 @@ def _shared(
     """`bool[w, o]`: which of the first words of content behind a place begin like one soon before it."""
     if not len(stems):
         return np.zeros((_WIDE, len(places)), np.bool_)
-    step = np.arange(_WIDE)[:, None]
-    before, behind = sums[places] - 1 - step, sums[places] + step
+    before, behind = sums[places] - 1 - _STEPS, sums[places] + _STEPS
     old = np.where(before >= sums[first], stems.take(before, mode="clip"), np.uint64(0))
     new = stems.take(behind, mode="clip")
     return np.asarray((new[:, None] == old).any(axis=1) & (behind < sums[end]))
@@ -307,7 +329,7 @@ def _shared(
 
 def _among(shared: NDArray[np.bool_], words: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many of the first so many words are shared: 0, 1, 2 for more."""
-    found: NDArray[np.int64] = np.minimum((shared & (np.arange(_WIDE)[:, None] < words)).sum(axis=0), 2)
+    found: NDArray[np.int64] = np.minimum(np.add.reduce(shared & (words > _STEPS), axis=0), 2)
     return found
 
 

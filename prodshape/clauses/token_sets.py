@@ -76,6 +76,19 @@ def flags_of(tokens: int, size: int) -> NDArray[np.bool_]:
     return np.unpackbits(data, None, size, "little").view(np.bool_)
 
 
+def flags_of_each(sets: Iterable[int], size: int) -> NDArray[np.bool_]:
+    """`bool[k, size]`: `flags_of` each of k sets.
+
+    Example:
+        >>> flags_of_each((6, ~6), 3).tolist()
+        [[False, True, True], [True, False, False]]
+    """
+    every, width = (1 << size) - 1, (size + 7) >> 3
+    data = [(tokens & every).to_bytes(width, "little") for tokens in sets]
+    rows = np.frombuffer(b"".join(data), np.uint8).reshape(len(data), width)
+    return np.unpackbits(rows, 1, size, "little").view(np.bool_)
+
+
 def places_of(tokens: int, size: int) -> NDArray[np.int64]:
     """`int64[k]`: the tokens of the set, in order.
 
@@ -96,12 +109,17 @@ def numbers_of(sets: Iterable[int], size: int) -> NDArray[np.int64]:
         >>> numbers_of((0b01, 0b11), 2).tolist()
         [3, 2]
     """
-    if not size:
-        return np.zeros(0, np.int64)
-    every, width = (1 << size) - 1, (size + 7) >> 3
-    data = b"".join((tokens & every).to_bytes(width, "little") for tokens in sets)
-    flags = np.unpackbits(np.frombuffer(data, np.uint8).reshape(-1, width), 1, size, "little")
-    return np.packbits(flags, 0, "little")[0].astype(np.int64)
+    return numbered(flags_of_each(sets, size)).astype(np.int64)
+
+
+def numbered(flags: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """`bool[k, n]` to `uint8[n]`, k at most 8: 1 if the first row is marked, plus 2 if the second, 4 if the third, and so on.
+
+    Example:
+        >>> numbered(np.array([[True, False], [True, True]])).tolist()
+        [3, 2]
+    """
+    return np.packbits(flags, 0, "little")[0]
 
 
 def flooded(beginnings: int, through: int, every: int) -> int:
