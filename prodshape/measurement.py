@@ -54,8 +54,9 @@ class Measurer:
         self.definitions: dict[AxisKey, AxisDefinition] = {
             key: AxisDefinition.of(axis) for key, axis in self._axes.items()
         }
+        self._grids = [tuple(one.grids) for one in self.definitions.values()]
         self._bins = np.array(
-            [len(grid.names) for one in self.definitions.values() for grid in (one.grid, *one.grids.values())]
+            [[len(grid.names)] for one in self.definitions.values() for grid in (one.grid, *one.grids.values())]
         )
 
     def measure(self, texts: Sequence[str]) -> Measurement:
@@ -86,24 +87,25 @@ class Measurer:
             return False
         codes: list[NDArray[np.int16]] = []
         totals: list[NDArray[np.int64]] = []
-        for definition, column in zip(self.definitions.values(), columns.values(), strict=True):
+        for (key, column), grids in zip(columns.items(), self._grids, strict=True):
             codes.append(column.codes)
-            if column.grids or definition.grids:
-                if column.grids.keys() != definition.grids.keys():
+            if grids or column.grids:
+                if column.grids.keys() != set(grids):
                     return False
-                codes += [column.grids[name] for name in definition.grids]
-            if column.words is not None and (len(column.words[0]) or len(column.words[1])):
-                check(definition, column, n)
-            if column.numerators is not None and column.denominators is not None:
-                totals += (column.numerators, column.denominators)
-            elif column.numerators is not None or column.denominators is not None:
+                codes += [column.grids[name] for name in grids]
+            words, numerators, denominators = column.words, column.numerators, column.denominators
+            if words is not None and (len(words[0]) or len(words[1])):
+                check(self.definitions[key], column, n)
+            if numerators is not None and denominators is not None:
+                totals += (numerators, denominators)
+            elif numerators is not None or denominators is not None:
                 return False
         if {*map(len, codes), *map(len, totals)} != {n}:
             return False
         matrix = np.concatenate(codes).reshape(len(codes), n)
-        if matrix.min() < NOT_MEASURED or np.count_nonzero(matrix.max(axis=1) >= self._bins):
+        if np.count_nonzero(matrix < NOT_MEASURED) or np.count_nonzero(matrix >= self._bins):
             return False
-        return not totals or int(np.concatenate(totals).min()) >= 0
+        return not totals or not np.count_nonzero(np.concatenate(totals) < 0)
 
 
 def check(definition: AxisDefinition, column: Column, n: int) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from prodshape import characters as c
 from prodshape.carrying import carrying
+from prodshape.once import once
 from prodshape.tokens import URL, Tokens, tokenise
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Batch:
         self.lengths = np.fromiter(map(len, self.texts), np.int64, len(self.texts))
         self.starts = np.zeros(len(self.texts) + 1, np.int64)
         (self.lengths + 1).cumsum(out=self.starts[1:])
-        self._derived: dict[object, object] = {}
+        self._derived: dict[object, Any] = {}
         self._having: dict[int, NDArray[np.bool_]] = {}
 
     @classmethod
@@ -61,41 +61,41 @@ class Batch:
         """How many texts."""
         return len(self.texts)
 
-    @cached_property
+    @once
     def classes(self) -> NDArray[np.uint32]:
         """Class bits of each code point (`prodshape.characters`); the separators are SPACE."""
-        return c.characters().classes[self.points]
+        return c.characters().classes.take(self.points)
 
-    @cached_property
+    @once
     def lower(self) -> NDArray[np.uint32]:
         """The code points in simple lower case, with plain apostrophes."""
-        return c.characters().lower[self.points]
+        return c.characters().lower.take(self.points)
 
-    @cached_property
+    @once
     def each(self) -> NDArray[np.int64]:
         """`int64[n]`, ones: the denominator of an axis whose ratio is one of all messages. Not to be written to."""
         return np.ones(len(self), np.int64)
 
-    @cached_property
+    @once
     def owners(self) -> NDArray[np.int64]:
         """Index of the text of each code point, separators included."""
         return np.arange(len(self)).repeat(self.lengths + 1)
 
-    @cached_property
+    @once
     def addressed(self) -> NDArray[np.bool_]:
         """`bool[p]`: which code points belong to a URL, an e-mail address, a mention or a hashtag."""
         flags = np.zeros(len(self.points), np.bool_)
         flags[self.in_addresses] = True
         return flags
 
-    @cached_property
+    @once
     def in_addresses(self) -> NDArray[np.int64]:
         """`int64[k]`: where those code points stand."""
         tokens = self.tokens
         inside = (tokens.kinds >= URL).nonzero()[0]
         return stretches(tokens.starts[inside], tokens.ends[inside]) if len(inside) else inside
 
-    @cached_property
+    @once
     def tokens(self) -> Tokens:
         """The tokens of all texts, found on first use."""
         return tokenise(self)
@@ -108,17 +108,17 @@ class Batch:
             flags.flags.writeable = False
         return flags
 
-    @cached_property
+    @once
     def signs(self) -> NDArray[np.int64]:
         """`int64[k]`: where the signs stand: what is neither letter, digit nor white space."""
         found: NDArray[np.int64] = carrying(self.classes, SIGNS).nonzero()[0]
         return found
 
-    @cached_property
+    @once
     def _sign_classes(self) -> NDArray[np.uint32]:
         return self.classes[self.signs]
 
-    @cached_property
+    @once
     def _all_signs(self) -> int:
         """The class bits of all signs together."""
         return int(np.bitwise_or.reduce(self._sign_classes))
@@ -133,7 +133,7 @@ class Batch:
         found: NDArray[np.int64] = self.signs[carrying(self._sign_classes, bits)]
         return found
 
-    @cached_property
+    @once
     def visible(self) -> NDArray[np.int64]:
         """`int64[n]`: how many code points of each text are no white space."""
         # Each text is followed by one separator, which is none.
@@ -150,7 +150,7 @@ class Batch:
 
     def derived(self, function: Callable[[Batch], _T]) -> _T:
         """What `function` makes of this batch, computed once however many axes ask."""
-        found = cast("_T | None", self._derived.get(function))
+        found: _T | None = self._derived.get(function)
         if found is None:
             found = self._derived[function] = function(self)
         return found

@@ -29,6 +29,8 @@ _IS_LIMIT = np.isin(np.arange(_LIMITS[-1] + 2), _LIMITS)
 _SPEECH_WORDS = 8
 _VARIATION_SELECTOR = 0xFE0F
 
+_NO_ROWS = np.zeros(0, np.int64)
+
 
 @cache
 def _spelt_numbers() -> NDArray[np.bool_]:
@@ -100,12 +102,12 @@ class Artifacts(Axis):
     def _autocorrected(self, batch: Batch) -> NDArray[np.int64]:
         points = batch.points
         selectors, brackets = batch.places(c.MARK), batch.places(c.PUNCTUATION)
-        if not len(selectors) and not len(brackets):
-            return brackets
         selectors = selectors[points[selectors] == _VARIATION_SELECTOR]
+        brackets = brackets[points[brackets] == ord("[")]
+        if not len(selectors) and not len(brackets):
+            return _NO_ROWS
         letters = batch.lower[selectors - 1]
         slipped = selectors[(letters == ord("i")) | (letters == ord("a"))]
-        brackets = brackets[points[brackets] == ord("[")]
         brackets = brackets[(brackets >= 2) & (brackets + 2 < len(points))]
         missing = (points[brackets + 1] == ord("?")) & (points[brackets + 2] == ord("]"))
         letter = brackets - 1 - (points[brackets - 1] == ord(" "))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from prodshape.messages import Batch
 
+_NO_ENTRIES = np.zeros(0, np.int32)
+
 
 class Typos(Axis):
     """Number of misspelt words of a message, binned by their share of its checkable words.
@@ -75,6 +77,8 @@ class Typos(Axis):
 
     def _known(self, batch: Batch, misspelt: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         hits = misspelt.nonzero()[0]
+        if not len(hits):
+            return hits, _NO_ENTRIES
         entries = self._entries[batch.tokens.ids[hits]]
         return batch.tokens.messages[hits[entries >= 0]], entries[entries >= 0]
 

@@ -219,8 +219,7 @@ def _window(batch: Batch, listed: Listed, places: NDArray[np.int64], left: int, 
         window[odd] = np.where(cue.flags(cue.are("NUMBER"))[reach[odd]], _NUMBER, _TAG)
     if cue.within(c.MORE):
         window[cue.phrases.several(c.MORE)[reach]] = _ANNOUNCING
-    window *= inside
-    return window
+    return np.asarray(window * inside)
 
 
 def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]) -> list[NDArray[np.int64]]:

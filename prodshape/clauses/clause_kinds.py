@@ -78,7 +78,7 @@ def _kinds(batch: Batch) -> NDArray[np.int64]:
     kinds[strange] = _STRANGE[tokens.kinds[strange]]
     plain = (kinds == _OTHER).nonzero()[0]
     ends = tokens.ends[plain]
-    ending = _BY_LAST[np.minimum(tokens.lower[ends - 1], 0x7F)]
+    ending = _BY_LAST.take(tokens.lower[ends - 1], mode="clip")
     second = tokens.lower[np.maximum(ends - 2, 0)]
     fits = (second == _SECOND[ending]) == _IS_SECOND[ending]
     fits &= ends - tokens.starts[plain] >= _LEAST[ending]
@@ -105,13 +105,10 @@ def features(batch: Batch) -> Features:
     thanks |= cue.are("ACKNOWLEDGE") & cue.opens & cue.precede("THANKS")
     if thanks:
         rules[cue.places(thanks)] = 0
-    before = np.full(len(kinds), EDGE)
-    before[1:] = kinds[:-1]
+    before, behind = np.empty_like(kinds), np.empty_like(kinds)
+    before[1:], behind[:-1] = kinds[:-1], kinds[1:]
     first = cue.places(cue.opens)
-    before[first] = EDGE
-    behind = np.full(len(kinds), EDGE)
-    behind[:-1] = kinds[1:]
-    behind[first[1:] - 1] = EDGE
+    before[first], behind[first - 1] = EDGE, EDGE  # the one before the first is the last
     width = len(KINDS)
     return Features(
         rules=rules,

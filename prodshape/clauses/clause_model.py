@@ -59,7 +59,7 @@ def clause_odds(batch: Batch) -> NDArray[np.int64]:
     """
     weights, seen = _weights(), features(batch)
     scores = weights.rules[seen.rules] + weights.initial[seen.initial] + weights.inner[seen.inner]
-    odds: NDArray[np.int64] = _odds_by_score()[np.minimum(np.maximum(scores, _LEAST), _MOST) - _LEAST]
+    odds: NDArray[np.int64] = _odds_by_score().take(scores - _LEAST, mode="clip")
     return odds
 
 

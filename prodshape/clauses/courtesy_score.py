@@ -126,6 +126,8 @@ def _shouted(batch: Batch) -> int:
     """Plain words of four letters or more, all capitals."""
     tokens = batch.tokens
     upper = (tokens.shapes == t.UPPER).nonzero()[0]
+    if not len(upper):
+        return 0
     sizes = vocabulary().scowl[tokens.ids[upper]]
     plain = (sizes > 0) & (sizes <= _PLAIN_WORDS) & (tokens.ends[upper] - tokens.starts[upper] >= 4)
     return set_at(upper[plain], len(tokens))

@@ -136,9 +136,9 @@ def mask(*names: str) -> NDArray[np.uint64]:
     return np.array(union, np.uint64)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cues:
-    """Cues of the `t` tokens of a batch, as sets of tokens (`prodshape.clauses.token_sets`).
+    """Cues of the `t` tokens of a batch, as sets of tokens (`prodshape.clauses.token_sets`). Not to be changed; not frozen, for its speed.
 
     Attributes:
         bits: `uint64[t]`, class bits (`CUE`).

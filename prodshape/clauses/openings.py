@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ from prodshape.clauses import cues as c
 from prodshape.clauses.cues import Cues, cues
 from prodshape.clauses.finite import imperatives
 from prodshape.clauses.token_sets import flooded, numbers_of
+from prodshape.once import once
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,12 +41,12 @@ class Openings:
     places: NDArray[np.int64]
     size: int
 
-    @cached_property
+    @once
     def kinds(self) -> NDArray[np.int64]:
         """`int64[t]`: the kind of request that opens with a token for certain (`KINDS`), 0 for none."""
         return _KIND_OF[numbers_of(self.by_kind.values(), self.size)]
 
-    @cached_property
+    @once
     def sure(self) -> NDArray[np.int64]:
         """`int64[s]`: the tokens whose kind is not 0."""
         return self.kinds.nonzero()[0]

@@ -119,7 +119,7 @@ def numbered(flags: NDArray[np.bool_]) -> NDArray[np.uint8]:
         >>> numbered(np.array([[True, False], [True, True]])).tolist()
         [3, 2]
     """
-    return np.packbits(flags, 0, "little")[0]
+    return np.asarray(np.packbits(flags, 0, "little")[0])
 
 
 def flooded(beginnings: int, through: int, every: int) -> int:

@@ -31,6 +31,7 @@ class WordTable:
     def __init__(self, **classes: tuple[str, ...]) -> None:
         self._classes = classes
         self._bits = {name: 1 << place for place, name in enumerate(classes)}
+        self._unions: dict[tuple[str, ...], int] = {}
         self._masks: dict[tuple[str, ...], NDArray[np.uint64]] = {}
 
     @cached_property
@@ -40,6 +41,13 @@ class WordTable:
             table[vocabulary().flags(listed)] |= np.uint64(self._bits[name])
         return table
 
+    def mask(self, *names: str) -> int:
+        """The bits of some classes."""
+        wanted = self._unions.get(names)
+        if wanted is None:
+            wanted = self._unions[names] = sum(self._bits[name] for name in names)
+        return wanted
+
     def bits(self, tokens: Tokens) -> NDArray[np.uint64]:
         """`uint64[t]`: the classes of each token."""
         return self._table[tokens.ids]
@@ -48,7 +56,7 @@ class WordTable:
         """Which of these tokens are in one of these classes?"""
         wanted = self._masks.get(names)
         if wanted is None:
-            wanted = self._masks[names] = np.array(sum(self._bits[name] for name in names), np.uint64)
+            wanted = self._masks[names] = np.array(self.mask(*names), np.uint64)
         return (bits & wanted).astype(np.bool_)
 
     def there(self, bits: NDArray[np.uint64]) -> Callable[..., bool]:
@@ -61,8 +69,8 @@ class WordTable:
             >>> there("asking"), there("being")
             (True, False)
         """
-        union = int(np.bitwise_or.reduce(bits)) if len(bits) else 0
-        return lambda *names: any(union & self._bits[name] for name in names)
+        union = int(np.bitwise_or.reduce(bits))
+        return lambda *names: bool(union & self.mask(*names))
 
     def places(self, bits: NDArray[np.uint64], *names: str) -> NDArray[np.int64]:
         """`int64[k]`: where the tokens in one of these classes stand."""
@@ -83,7 +91,7 @@ class Stretches:
         number = starts.searchsorted(at, side="right")
         self._bits = bits
         self.first: NDArray[np.int64] = starts[number - 1]
-        self.end: NDArray[np.int64] = np.append(starts, len(opens))[number]
+        self.end: NDArray[np.int64] = np.concatenate((starts, (len(opens),)))[number]
 
     def bits(self, places: NDArray[np.int64]) -> NDArray[np.uint64]:
         """`uint64[k]`: the classes of the token at a place, 0 where that lies outside the stretch."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -143,8 +143,7 @@ def word_table() -> WordTable:
     return WordTable(codes, scores, known, english, alone, doubt, telling, prior)
 
 
-@dataclass(frozen=True)
-class LanguageScores:
+class LanguageScores(NamedTuple):
     """What speaks for which language in a batch of `n` messages.
 
     Attributes:
@@ -202,15 +201,19 @@ def language_scores(batch: Batch) -> LanguageScores:
     doubts = tokens.count(against)
     doubtful = (doubts >= 2) | ((doubts == 1) & ((words <= SHORT) | (unlisted > 0)))
     rows = doubtful.nonzero()[0]
+    script_rows, letters = script_letters(batch)
+    latin = _latin_letters(batch, script_rows)
+    if not len(rows):
+        flags, sums = doubtful[:0], np.zeros((0, len(table.languages)), np.int64)
+        found = (rows, rows, flags, flags, flags, sums, script_rows, letters, latin, rows, rows, strange, leanings)
+        return LanguageScores(words, unlisted, *found)
     chosen = (known & doubtful[tokens.messages]).nonzero()[0]
     row_of = rows.searchsorted(tokens.messages[chosen])
-    sums = np.zeros((len(rows), len(table.languages)), np.int64)
-    if len(rows):
-        begins = row_of.searchsorted(np.arange(len(rows)))
-        sums = np.add.reduceat(table.scores[tokens.ids[chosen]], begins, axis=0, dtype=np.int64) + table.prior
-        sums[:, 0] += np.where(words[rows] == 1, LONE_PRIOR, PAIR_PRIOR * ((words[rows] == 2) & (doubts[rows] == 1)))
-        leaning = doubtful[tokens.messages[strange]]
-        np.add.at(sums, rows.searchsorted(tokens.messages[strange[leaning]]), leanings[leaning])
+    begins = row_of.searchsorted(np.arange(len(rows)))
+    sums = np.add.reduceat(table.scores[tokens.ids[chosen]], begins, axis=0, dtype=np.int64) + table.prior
+    sums[:, 0] += np.where(words[rows] == 1, LONE_PRIOR, PAIR_PRIOR * ((words[rows] == 2) & (doubts[rows] == 1)))
+    leaning = doubtful[tokens.messages[strange]]
+    np.add.at(sums, rows.searchsorted(tokens.messages[strange[leaning]]), leanings[leaning])
     telling = np.concatenate([chosen[table.telling[tokens.ids[chosen]]], strange[against[strange]]])
     named = (words[rows] <= SHORT) & (np.bincount(tokens.messages[telling], minlength=len(batch))[rows] == 0)
     lone = (words[rows] == 1) & (unlisted[rows] == 0)
@@ -221,7 +224,6 @@ def language_scores(batch: Batch) -> LanguageScores:
         brief = tokens.ends[only] - tokens.starts[only] <= LONE_LETTERS
         best = sums[lone]
         lone[lone] = brief | (best.max(axis=1) - best[:, 0] < LONE_LEAD)
-    script_rows, letters = script_letters(batch)
     return LanguageScores(
         words=words,
         unlisted=unlisted,
@@ -233,7 +235,7 @@ def language_scores(batch: Batch) -> LanguageScores:
         sums=sums,
         script_rows=script_rows,
         letters=letters,
-        latin=_latin_letters(batch, script_rows),
+        latin=latin,
         tokens=chosen,
         row_of=row_of,
         strange=strange,
@@ -302,7 +304,9 @@ def main_language(batch: Batch, expected: tuple[str, ...] = ()) -> NDArray[np.in
     """
     scores = batch.derived(language_scores)
     best = latin_language(scores, expected)
-    best[(scores.words < 0.25 * (scores.words + scores.unlisted)) & (scores.unlisted >= 3)] = len(LANGUAGES)
+    strange = scores.unlisted >= 3
+    if np.count_nonzero(strange):
+        best[(scores.words < 0.25 * (scores.words + scores.unlisted)) & strange] = len(LANGUAGES)
     if len(scores.script_rows):
         weights = np.ones(scores.letters.shape[1], np.int64)
         weights[[LANGUAGES.index("zh"), LANGUAGES.index("ja"), LANGUAGES.index("ko")]] = 3

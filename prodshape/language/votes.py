@@ -47,7 +47,7 @@ class Words:
         rows: `int64[k]`, the messages, ascending.
         sums: `int64[k, l]`, what speaks for each language, of `LanguageScores`.
         at: `int64[v]`, their tokens.
-        ids: `int32[v]`, their words in the vocabulary.
+        ids: `int64[v]`, their words in the vocabulary.
         row_of: `int64[v]`, index into `rows`.
         begins: `int64[k]`, first place of each message in `at`.
         scores: `int64[v, l]`, by language (`word_table().languages`); of an unlisted word what its letters say.
@@ -59,7 +59,7 @@ class Words:
     rows: NDArray[np.int64]
     sums: NDArray[np.int64]
     at: NDArray[np.int64]
-    ids: NDArray[np.int32]
+    ids: NDArray[np.int64]
     row_of: NDArray[np.int64]
     begins: NDArray[np.int64]
     scores: NDArray[np.int64]
@@ -89,7 +89,7 @@ def words_of(batch: Batch, scores: LanguageScores) -> Words:
 
 
 def _countable(
-    batch: Batch, at: NDArray[np.int64], row_of: NDArray[np.int64], ids: NDArray[np.int32]
+    batch: Batch, at: NDArray[np.int64], row_of: NDArray[np.int64], ids: NDArray[np.int64]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which words may vote, and which have a capital inside the message; each word once a message.
 

@@ -89,15 +89,15 @@ def checked_words(batch: Batch) -> CheckedWords:
     classes = batch.derived(word_classes).copy()
     classes[glued.final_i] = WordClass.RUN_ON.value
     classes[glued.contracted] = WordClass.APOSTROPHE_DROPPED.value
-    checkable = _CHECKABLE[classes]
+    checkable = _CHECKABLE.take(classes)
     counts = tokens.count(checkable)
-    others = tokens.count(_OTHER[classes])
+    others = tokens.count(_OTHER.take(classes))
     mixed = (others >= _FOREIGN_WORDS) & (others > _FOREIGN_SHARE * (others + counts))
     language = batch.derived(main_language)
     english = (language == _ENGLISH) | (language < 0)
-    if not english.all():
-        explained = 2 * tokens.count(_SURE[classes]) >= counts
-        telling = _TELLING[classes] & (tokens.ends - tokens.starts > 1)
+    if np.count_nonzero(english) < len(english):
+        explained = 2 * tokens.count(_SURE.take(classes)) >= counts
+        telling = _TELLING.take(classes) & (tokens.ends - tokens.starts > 1)
         english |= (language == _NO_LANGUAGE) & explained
         english |= (tokens.count(telling) > 0) & (others == 0) & (tokens.word_counts <= _FEW_WORDS)
     judged = (counts > 0) & ~mixed & english
@@ -110,7 +110,7 @@ def checked_words(batch: Batch) -> CheckedWords:
         counts += np.bincount(tokens.messages[lone], minlength=len(batch))
         checkable[lone] = True
     english = judged.copy()
-    if not english.all():
+    if np.count_nonzero(english) < len(english):
         for code in lexicons():
             _judge_elsewhere(batch, code, ~english & (language == LANGUAGES.index(code)), classes, judged)
         elsewhere = judged & ~english
@@ -118,7 +118,7 @@ def checked_words(batch: Batch) -> CheckedWords:
         checkable[theirs] = _CHECKABLE[classes[theirs]]
         counts = np.where(elsewhere, tokens.count(checkable), counts)
     misspelt, run_on = np.zeros(len(tokens), np.bool_), np.zeros(len(tokens), np.bool_)
-    suspects = _SUSPECT[classes].nonzero()[0]
+    suspects = _SUSPECT.take(classes).nonzero()[0]
     suspects = suspects[judged[tokens.messages[suspects]]]
     if len(suspects):
         suspects = suspects[~_name_like(batch, classes, suspects)]
@@ -163,7 +163,7 @@ def _name_like(batch: Batch, classes: NDArray[np.uint8], which: NDArray[np.int64
 
     cues = _cues()
     doubtful = classes[which] == WordClass.DOUBTFUL.value
-    doubtful_here = tokens.count(_SURE[classes])[tokens.messages[which]] < _KNOWN_COMPANY
+    doubtful_here = tokens.count(_SURE.take(classes))[tokens.messages[which]] < _KNOWN_COMPANY
     before, has_before = _neighbour(batch, which, -1)
     before_that, has_two = _neighbour(batch, which, -2)
     after, has_after = _neighbour(batch, which, 1)

@@ -31,9 +31,9 @@ def lengthened(batch: Batch) -> NDArray[np.bool_]:
     found = np.zeros(len(tokens), np.bool_)
     alike = lower[1:] == lower[:-1]
     third = (alike[1:] & alike[:-1]).nonzero()[0]
-    third = third[carrying(batch.classes[third], c.LETTER)]
     if not len(third) or not len(tokens):
         return found
+    third = third[carrying(batch.classes[third], c.LETTER)]
     owner = tokens.starts.searchsorted(third, side="right") - 1
     held = np.unique(owner[(owner >= 0) & (third + 2 < tokens.ends[owner])])
     held = held[tokens.words[held] & (tokens.vocabulary.scowl[tokens.ids[held]] == 0)]

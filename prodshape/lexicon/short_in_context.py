@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from prodshape import characters as c
+from prodshape.carrying import carrying
 from prodshape.clauses.listing import words
 from prodshape.tokens import GAP_FIRST, GAP_SENTENCE, LOWER, MENTION, NUMBER
 from prodshape.vocabulary import vocabulary
@@ -213,8 +214,8 @@ class _Places(NamedTuple):
     leads: NDArray[np.bool_]
     opens: NDArray[np.bool_]
     closes: NDArray[np.bool_]
-    previous: NDArray[np.int32]
-    following: NDArray[np.int32]
+    previous: NDArray[np.int64]
+    following: NDArray[np.int64]
 
 
 def short_in_context(batch: Batch) -> ShortInContext:
@@ -269,16 +270,16 @@ def short_in_context(batch: Batch) -> ShortInContext:
 def _is_digit(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which tokens are a `2` or a `4`."""
     starts = batch.tokens.starts[which]
-    digits = _DIGITS[np.minimum(batch.lower[starts], 0x7F)]
+    digits = _DIGITS.take(batch.lower[starts], mode="clip")
     return np.asarray(digits & (batch.tokens.ends[which] - starts == 1))
 
 
 def _places(batch: Batch, which: NDArray[np.int64]) -> _Places:
     tokens, last = batch.tokens, len(batch.tokens) - 1
-    stops = np.uint32(GAP_FIRST | GAP_SENTENCE)
+    stops = GAP_FIRST | GAP_SENTENCE
     before, after = np.maximum(which - 1, 0), np.minimum(which + 1, last)
-    opens = (tokens.before[which] & stops) != 0
-    closes = (after == which) | ((tokens.before[after] & stops) != 0)
+    opens = carrying(tokens.before[which], stops)
+    closes = (after == which) | carrying(tokens.before[after], stops)
     return _Places(which, after, ~opens, ~closes, opens, closes, tokens.ids[before], tokens.ids[after])
 
 

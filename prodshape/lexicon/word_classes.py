@@ -74,7 +74,8 @@ class Classifier:
         tokens = batch.tokens
         classes = self.classes[tokens.ids]
         held = batch.derived(lengthened).nonzero()[0]
-        classes[held[_ACCEPTED_BY_FREQUENCY[classes[held]]]] = WordClass.LENGTHENED.value
+        if len(held):
+            classes[held[_ACCEPTED_BY_FREQUENCY[classes[held]]]] = WordClass.LENGTHENED.value
         unseen = (classes == WordClass.UNSEEN.value).nonzero()[0]
         if not len(unseen):
             return classes
