@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 import httpx
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from prodshape.contracts_client import Contracts
 from prodshape.dataset import Activation, Baseline, BaselineChange, BaselineMove, Dataset, Registration, Switch
 from prodshape.errors import ConfigurationError, InputError, UnavailableError
 from prodshape.fingerprint import Fingerprint
+from prodshape.gate_request import GateRequest
+from prodshape.verdict import Verdict
 from prodshape.wire import Model, read_model
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, MutableMapping
     from datetime import datetime
     from types import TracebackType
+
+    from prodshape.contract import Contract
 
 SUMMARY = frozenset({"summary"})
 """The part that a comparison needs; the others are `cells`, `vocabulary` and `sample`."""
@@ -172,6 +176,22 @@ class Client:
     def divergence(self, *, stream: str = "default", segment: str = "all") -> dict[str, Any]:
         """Mismatch and drift of the latest evaluation, per axis. Errors as `latest`."""
         return self.get_object("/v1/divergence", query={"stream": stream, "segment": segment})
+
+    def gate(self, dataset: Fingerprint, contract: Contract | None = None, *, stream: str = "default") -> Verdict:
+        """The verdict of a contract (by default the active one) on a dataset, against the newest version; nothing is stored.
+
+        Raises:
+            InputError: the fingerprint comes without cells, or there is no contract. Further errors as `latest`.
+        """
+        body = GateRequest(fingerprint=dataset, contract=contract)
+        answer = self._send("POST", "/v1/gate", query={"stream": stream}, body=body)
+        try:
+            return Verdict.model_validate_json(answer.content)
+        except ValidationError as error:
+            raise InputError(
+                f"The answer of {self.url}/v1/gate must be a verdict, got {answer.text[:40]!r}; check the address, or use a"
+                " client of the version of the service."
+            ) from error
 
     def get_json(self, path: str, query: dict[str, str] | None = None) -> Any:
         """Read any address of the service that answers JSON; cached by ETag where it has one."""

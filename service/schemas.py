@@ -16,6 +16,8 @@ from prodshape.contract_version import (
 )
 from prodshape.dataset import Activation, Baseline, BaselineChange, BaselineMove, Dataset, Registration, Switch
 from prodshape.fingerprint import Fingerprint
+from prodshape.gate_report import GateReport
+from prodshape.gate_request import GateRequest
 from prodshape.verdict import Verdict
 from service.problems import Problem
 from service.store.evaluations import Evaluation
@@ -40,6 +42,8 @@ FORMATS: dict[str, type[BaseModel]] = {
     "dataset": Dataset,
     "evaluation": Evaluation,
     "fingerprint": Fingerprint,
+    "gate-report": GateReport,
+    "gate-request": GateRequest,
     "problem": Problem,
     "registration": Registration,
     "switch": Switch,

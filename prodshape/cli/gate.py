@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +18,6 @@ from prodshape.extras import missing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prodshape.fingerprint import Fingerprint
     from prodshape.gate_report import GateReport
     from prodshape.report.base import Format
 
@@ -27,8 +26,6 @@ CODES = {"within": 0, "breach": 1, "undecided": 2}
 
 _SIDES = ("the dataset", "production")
 _PIPE_WIDTH = 150
-_OLD = timedelta(days=1)
-_BEHIND = timedelta(hours=2)
 
 
 def command(
@@ -79,6 +76,7 @@ def command(
         from prodshape.datafiles.base import Fields
         from prodshape.gate_report import gate_report
         from prodshape.judging import Pair, judge
+        from prodshape.staleness import cautions
         from prodshape.subjects import subject, subjects
         from prodshape.whole_file import write_whole
 
@@ -103,25 +101,6 @@ def command(
             write_whole(Path(path), chosen.render(report))
         _say(verdict.model_dump_json(indent=2) if as_json else _shown(report))
     raise typer.Exit(CODES[verdict.verdict])
-
-
-def cautions(production: Fingerprint, now: datetime) -> list[str]:
-    """Say where a window of production does not show what users write now.
-
-    Args:
-        production: its fingerprint.
-        now: the time, UTC.
-    """
-    if production.window is None:
-        return []
-    end, found = production.window.end, []
-    if now - end > _OLD:
-        found.append(f"Production was counted up to {end:%Y-%m-%d %H:%M} UTC, {_days(now - end)} ago.")
-    if production.created_at is not None and production.created_at - end > _BEHIND:
-        found.append(
-            f"When this fingerprint of production was made, its window lay {_days(production.created_at - end)} behind real time."
-        )
-    return found
 
 
 @contextmanager
@@ -168,8 +147,3 @@ def _shown(report: GateReport) -> str:
     with console.capture() as captured:
         show(report, console)
     return captured.get().rstrip()
-
-
-def _days(span: timedelta) -> str:
-    hours = span / timedelta(hours=1)
-    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"

@@ -9,10 +9,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from prodshape.comparison import compare
-from prodshape.contract import Contract
+from prodshape.contract import Contract, Minimum, Terms
 from prodshape.contract_version import ContractActivation, ContractDocument, ContractVersion
 from prodshape.dataset import Activation, Baseline, BaselineChange, Dataset
 from prodshape.fingerprint import Fingerprint
+from prodshape.judging import Pair, judge
 from service.store.evaluations import (
     AxisEvaluation,
     BaselineRef,
@@ -24,6 +25,8 @@ from service.store.evaluations import (
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+    from prodshape.verdict import Verdict
 
 _AT = datetime(2026, 11, 2, 0, 0, 30, tzinfo=UTC)
 CONTRACT = """\
@@ -133,6 +136,23 @@ def contract_document() -> ContractDocument:
 def contract_activation() -> ContractActivation:
     """A switch of the active contract."""
     return ContractActivation(version=2, who="ada", why="Version 3 was too strict for the mobile app.", at=_AT)
+
+
+def contract() -> Contract:
+    """A contract on two axes, content with the few messages of these examples."""
+    axes = {"emoji": Terms(), "end_mark": Terms(tolerance=0.3)}
+    return Contract(name="support", minimum=Minimum(messages=5, authors=2), axes=axes)
+
+
+def gate_request() -> dict[str, Any]:
+    """What asks for a verdict, as JSON."""
+    document = as_json(dataset_fingerprint().only({"cells"}))
+    return {"fingerprint": document, "contract": as_json(contract())}
+
+
+def verdict() -> Verdict:
+    """The verdict on it, really judged."""
+    return judge(contract(), {"all": Pair.of(dataset_fingerprint(), production())})
 
 
 def evaluation() -> Evaluation:

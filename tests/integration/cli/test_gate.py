@@ -6,15 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from prodshape.cli import main
-from prodshape.cli.gate import cautions
-from prodshape.fingerprint import CellSources, Fingerprint, Window
 from prodshape.gate_report import GateReport
 from prodshape.report import all_formats
 from prodshape.verdict import Verdict
@@ -180,37 +177,3 @@ def test_a_reader_that_has_gone_changes_no_verdict(dataset: str, code: int, fold
             check=False,
         )
     assert (ended.returncode, ended.stderr) == (code, b"")
-
-
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
-
-
-def production(end: datetime, created: datetime | None) -> Fingerprint:
-    return Fingerprint(
-        kind="production",
-        stream="default",
-        digest="sha256:" + 64 * "0",
-        created_at=created,
-        window=Window(start=end - timedelta(days=7), end=end),
-        messages=0,
-        authors=None,
-        cell_sources=CellSources(author=0, conversation=0, key=0, record=0),
-        axes={},
-    )
-
-
-@pytest.mark.parametrize(
-    ("ago", "behind", "told"),
-    [
-        (timedelta(hours=1), timedelta(minutes=1), []),
-        (timedelta(days=5), timedelta(minutes=1), ["Production was counted up to 2026-11-20 12:00 UTC, 5 days ago."]),
-        (timedelta(hours=9), timedelta(hours=8), ["its window lay 8 hours behind real time"]),
-        (timedelta(days=5), timedelta(days=3), ["5 days ago", "3 days behind real time"]),
-    ],
-)
-def test_a_window_of_the_past_is_told(ago: timedelta, behind: timedelta, told: list[str]) -> None:
-    end = NOW - ago
-    found = cautions(production(end, end + behind), NOW)
-    assert len(found) == len(told)
-    for sentence, part in zip(found, told, strict=True):
-        assert part in sentence

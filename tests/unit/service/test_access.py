@@ -69,6 +69,9 @@ def test_public_read_opens_reads_only() -> None:
     rules = AccessRules(token=TOKEN, public_read=True)
     assert status(rules, "GET", "/v1/streams", None) == 200
     assert status(rules, "PUT", "/v1/datasets/active", None) == 401
+    assert status(rules, "POST", "/v1/gate", None) == 200, "a read whose question is too long for an address"
+    assert status(rules, "PUT", "/v1/gate", None) == 401
+    assert status(AccessRules(token=TOKEN), "POST", "/v1/gate", None) == 401
 
 
 def test_probes_need_no_token_and_no_name() -> None:
