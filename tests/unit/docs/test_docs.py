@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer.main
+import yaml
 
 from docs.build_tables import TABLES, files, render
 from prodshape.axes import all_axes
 from prodshape.cli import build
+from prodshape.report import all_formats
 
 ROOT = Path(__file__).parents[3]
 PAGES = pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -44,12 +50,23 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 def commands() -> list[str]:
-    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    return [line for block in blocks for line in block.splitlines() if line.startswith("prodshape ")]
+    """The commands in the shell blocks of all pages, and those that a workflow in YAML runs."""
+    found: list[str] = []
+    for path in files():
+        text = path.read_text("utf-8")
+        for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
+            found += [line for line in block.splitlines() if line.startswith("prodshape ")]
+    return found + [run for run in workflow_runs() if run.startswith("prodshape ")]
 
 
-@pytest.mark.parametrize("line", commands())
-def test_commands_of_the_readme_exist(line: str) -> None:
+def workflow_runs() -> list[str]:
+    """What the steps of the workflow in docs/gate.md run."""
+    [block] = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "gate.md").read_text("utf-8"), re.DOTALL)
+    return [step["run"] for step in yaml.safe_load(block)["jobs"]["gate"]["steps"] if "run" in step]
+
+
+@pytest.mark.parametrize("line", dict.fromkeys(commands()))
+def test_commands_of_the_pages_exist(line: str) -> None:
     """Command and options are known to the command line itself, so a renamed option fails here."""
     words = shlex.split(line.split(" | ", maxsplit=1)[0], comments=True)[1:]
     command: Any = typer.main.get_command(build())
@@ -58,6 +75,31 @@ def test_commands_of_the_readme_exist(line: str) -> None:
     known = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
     used = {word.split("=")[0] for word in words if word.startswith("-") and word != "-"}
     assert used <= known
+
+
+@pytest.mark.parametrize(("rows", "code"), [(600, 0), (100, 2)])
+def test_the_workflow_of_the_gate_does_what_its_page_says(rows: int, code: int, tmp_path: Path) -> None:
+    """Its commands run in the shell that GitHub starts, with a file in place of the service."""
+    _, judge, show, comment = workflow_runs()
+    (tmp_path / "data").mkdir()
+    lines = [json.dumps({"text": f"where is order {number}"}) for number in range(rows)]
+    (tmp_path / "data" / "train.jsonl").write_text("\n".join(lines))
+    (tmp_path / "contract.yaml").write_text("format: prodshape.contract/1\nname: x\naxes: {casing: , emoji: }\n")
+    environment = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.defpath}",
+        "PRODUCTION": "data/train.jsonl",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+    }
+    ended = [
+        subprocess.run(
+            ["bash", "-e", "-c", line], cwd=tmp_path, env=environment, capture_output=True, check=False, timeout=120
+        )
+        for line in (judge, show)
+    ]
+    assert [one.returncode for one in ended] == [code, 0], ended[0].stderr
+    assert (tmp_path / "summary").read_text() == (tmp_path / "gate.md").read_text()
+    assert {path.suffix for path in tmp_path.glob("gate.*")} == {one.suffix for one in all_formats().values()}
+    assert "--body-file gate.md" in comment
 
 
 def test_the_readme_names_targets_of_the_makefile() -> None:
