@@ -87,9 +87,9 @@ def _diagnostic(report: GateReport) -> str:
     )
     shares = [line for line in report.diagnostic if line.share]
     names = [plain(line.name) for line in shares]
-    drawn = bars("Six numbers, shares of messages", names, _series(report, shares)) if shares else ""
+    drawn = bars("Plain numbers, shares of messages", names, _series(report, shares)) if shares else ""
     return (
-        '<h2>In six numbers</h2><div class="pair"><div class="scroll"><table><thead><tr><td></td>'
+        '<h2>In plain numbers</h2><div class="pair"><div class="scroll"><table><thead><tr><td></td>'
         f'<th scope="col" class="number">{one}</th><th scope="col" class="number">{other}</th><th scope="col">Verdict</th></tr></thead>'
         f'<tbody>{rows}</tbody></table></div><div class="chart">{drawn}</div></div>'
     )
@@ -107,14 +107,15 @@ def _series(report: GateReport, bins: Sequence[BinReport] | Sequence[DiagnosticL
 def _segment(report: GateReport, name: str, number: int) -> str:
     axes = ranked(report, name)
     judged = report.verdict.segments[name]
-    heading = "All axes" if len(report.verdict.segments) == 1 else f"Segment {name}"
+    alone = len(report.verdict.segments) == 1
+    heading = "All axes" if alone else "The whole" if name == "all" else f"Segment {name}"
     rows = "".join(_row(axis, found, drawn, f"s{number}-{place}") for place, (axis, found, drawn) in enumerate(axes))
     one, other = (_text(_capital(side)) for side in report.sides)
     charts = "".join(
         _chart(report, axis, found, drawn, f"s{number}-{place}") for place, (axis, found, drawn) in enumerate(axes)
     )
     return (
-        f"<h2>{_text(heading)} {'' if len(report.verdict.segments) == 1 else _badge(judged.verdict)}</h2>"
+        f"<h2>{_text(heading)} {'' if alone else _badge(judged.verdict)}</h2>"
         '<div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table><thead><tr><th scope="col">Verdict</th>'
         f'<th scope="col">Axis</th><th scope="col" class="number">{one}</th><th scope="col" class="number">{other}</th>'
         '<th scope="col" class="of">Of</th><th scope="col" class="number">Distance</th><th scope="col" class="number">Tolerance</th>'
