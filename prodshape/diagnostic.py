@@ -1,4 +1,4 @@
-"""The useful diagnostic: six plain numbers of two sets of messages, each with its interval and the verdict on its axis."""
+"""The useful diagnostic: six plain numbers of two sets of messages, each with its interval and a verdict."""
 
 from __future__ import annotations
 

@@ -21,6 +21,17 @@ _LONGEST = 16 * 1024 * 1024
 _ADDRESS = re.compile(r"^(?P<service>https?://.+?)(?:/v1/fingerprints/(?P<version>latest|live|\d+))?/?$")
 
 
+def service_of(source: str) -> str | None:
+    """Give the address of the service that a source names, None if it is a file.
+
+    Example:
+        >>> service_of("https://shape.example/base/v1/fingerprints/12"), service_of("train.jsonl")
+        ('https://shape.example/base', None)
+    """
+    address = _ADDRESS.match(source)
+    return None if address is None else address["service"]
+
+
 def read_fingerprint(path: str) -> Fingerprint:
     """Read a fingerprint from a file.
 

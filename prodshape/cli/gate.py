@@ -18,6 +18,7 @@ from prodshape.extras import missing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prodshape.contract import Contract
     from prodshape.gate_report import GateReport
     from prodshape.report.base import Format
 
@@ -31,7 +32,6 @@ _PIPE_WIDTH = 150
 def command(
     dataset: Annotated[str, typer.Argument(help="The dataset: a data file, or its fingerprint (.fingerprint.json).")],
     *,
-    contract: Annotated[str, typer.Option("--contract", "-c", help="The contract, YAML.")],
     against: Annotated[
         str,
         typer.Option(
@@ -39,6 +39,10 @@ def command(
             help="Production: the address of a service, also with /v1/fingerprints/VERSION, a fingerprint, or a data file.",
         ),
     ],
+    contract: Annotated[
+        str | None,
+        typer.Option("--contract", "-c", help="The contract, YAML; by default the one that is active in the service."),
+    ] = None,
     output: Annotated[
         list[str] | None,
         typer.Option(
@@ -72,7 +76,6 @@ def command(
     with _no_verdict_by_accident():
         from prodshape.audience import Audience
         from prodshape.cli.settings import service_settings
-        from prodshape.contract import Contract
         from prodshape.datafiles.base import Fields
         from prodshape.gate_report import gate_report
         from prodshape.judging import Pair, judge
@@ -81,21 +84,22 @@ def command(
         from prodshape.whole_file import write_whole
 
         formats = _formats(output or [])
-        agreed = Contract.read(contract)
+        token = service_settings(None, token).token
+        agreed, version = _agreed(contract, against, stream, token)
         fields, audience = Fields(field, author), Audience.parse(languages)
         first = subject(dataset, fields, format_name=file_format, audience=audience)
         production = subjects(
             against,
             fields,
             agreed.judged,
-            token=service_settings(None, token).token,
+            token=token,
             stream=stream,
             format_name=file_format,
             audience=audience,
         )
         now = datetime.now(UTC)
         pairs = {name: Pair.of(first, found, cautions(found, now)) for name, found in production.items()}
-        verdict = judge(agreed, pairs, sides=_SIDES)
+        verdict = judge(agreed, pairs, sides=_SIDES, version=version)
         report = gate_report(verdict, pairs, sides=_SIDES, sources=(dataset, against))
         for path, chosen in formats.items():
             write_whole(Path(path), chosen.render(report))
@@ -114,6 +118,22 @@ def _no_verdict_by_accident() -> Iterator[None]:
             raise
         traceback.print_exc()
         raise typer.Exit(INPUT_ERROR) from None
+
+
+def _agreed(path: str | None, against: str, stream: str, token: str | None) -> tuple[Contract, int | None]:
+    """Read the contract, or ask the service for the active one and its number."""
+    from prodshape.client import Client
+    from prodshape.contract import Contract
+    from prodshape.subjects import service_of
+
+    if path is not None:
+        return Contract.read(path), None
+    service = service_of(against)
+    if service is None:
+        raise InputError("A verdict needs a contract: name one by --contract. Only a service has one that is active.")
+    with Client(service, token=token) as client:
+        active = client.contracts.active(stream=stream)
+    return Contract.loads(active.yaml), active.version
 
 
 def _formats(paths: list[str]) -> dict[str, Format]:

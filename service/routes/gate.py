@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Body
+from sqlalchemy import Connection
 
 from prodshape.contract import Contract
 from prodshape.errors import InputError
@@ -15,6 +16,7 @@ from service import examples
 from service.context import Here
 from service.openapi import example, writes
 from service.parameters import Stream
+from service.store.contracts import active_contract
 from service.store.errors import UnknownRow
 from service.store.fingerprints import load_version, newest_version
 from service.store.windows import snapshot
@@ -34,9 +36,9 @@ def judge_dataset(
     The whole dataset is compared with each segment that the contract names. `undecided` is an answer, not an error.
     """
     dataset = _checked(asked.fingerprint)
-    contract, number = _contract(asked.contract, stream)
     with snapshot(here.engine) as conn:
         check_stream(conn, here.settings, stream)
+        contract, number = _contract(conn, asked.contract, stream)
         newest = newest_version(conn, stream)
         if newest is None:
             raise UnknownRow(
@@ -59,8 +61,13 @@ def _checked(dataset: Fingerprint) -> Fingerprint:
     return dataset
 
 
-def _contract(sent: Contract | None, stream: str) -> tuple[Contract, int | None]:
-    """The contract that is asked, and its number in the service."""
-    if sent is None:
-        raise InputError(f"No contract is active for the stream {stream!r}: send one as `contract`.")
-    return sent, None
+def _contract(conn: Connection, sent: Contract | None, stream: str) -> tuple[Contract, int | None]:
+    """The contract that is asked, and its number in the service: what was sent, else the active one."""
+    if sent is not None:
+        return sent, None
+    active = active_contract(conn, stream)
+    if active is None:
+        raise UnknownRow(
+            f"Stream {stream!r} has no active contract: send one as `contract`, or bring one by `prodshape contract push`."
+        )
+    return active.contract, active.version

@@ -119,7 +119,11 @@ def test_reports_are_written_in_the_format_of_their_name(
 
 
 BAD = {
-    "no contract option": (["like.jsonl", "--against", "production.jsonl"], "Missing option"),
+    "no production": (["like.jsonl", "-c", "contract.yaml"], "Missing option"),
+    "no contract": (
+        ["like.jsonl", "--against", "production.jsonl"],
+        "A verdict needs a contract: name one by --contract",
+    ),
     "unknown option": (["like.jsonl", *AGAINST, "--contrakt", "x"], "No such option"),
     "absent contract": (["like.jsonl", "-c", "absent.yaml", "--against", "x"], "There is no contract 'absent.yaml'"),
     "not a contract": (["like.jsonl", "-c", "like.jsonl", "--against", "x"], "A contract"),

@@ -102,7 +102,7 @@ def test_what_cannot_be_judged_is_a_problem(http: httpx.Client) -> None:
     missing = asked()["contract"] | {"segments": {"mars": {}}}
     misfit = asked()["contract"] | {"tolerance": 2}
     for sent, status, says in [
-        (asked(contract=None), 422, "No contract is active for the stream 'default'"),
+        (asked(contract=None), 404, "has no active contract: send one as `contract`"),
         (asked(fingerprint=without(document, "cell_messages")), 422, "comes without"),
         (asked(fingerprint=changed), 422, "was changed after it was made"),
         (asked(contract=unknown), 422, "did you mean 'size'?"),
@@ -121,6 +121,20 @@ def test_what_cannot_be_judged_is_a_problem(http: httpx.Client) -> None:
     assert huge.status_code == 413
 
 
-def test_the_client_tells_what_the_service_refuses(client: Client) -> None:
-    with pytest.raises(InputError, match="No contract is active"):
+def test_without_a_contract_the_active_one_is_asked_and_named(
+    client: Client, http: httpx.Client, url: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match="has no active contract"):
         client.gate(dataset_of(CLEAN))
+    for why in ("first", "second"):
+        yaml = YAML.replace("name: support", f"name: {why}")
+        assert http.post("/v1/contracts", json={"yaml": yaml, "who": "ada", "why": why}).status_code == 201
+    found = client.gate(dataset_of(CLEAN))
+    assert (found.contract.name, found.contract.version) == ("second", 2)
+    sent = client.gate(dataset_of(CLEAN), CONTRACT)
+    assert (sent.contract.name, sent.contract.version) == ("support", None)
+    (tmp_path / "train.fingerprint.json").write_text(dataset_of(CLEAN).dumps())
+    with pytest.raises(SystemExit) as ending:
+        main(["gate", str(tmp_path / "train.fingerprint.json"), "--against", url, "-o", str(tmp_path / "gate.json")])
+    judged = GateReport.model_validate_json((tmp_path / "gate.json").read_bytes()).verdict
+    assert (ending.value.code, judged.contract) == (1, found.contract)
