@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from prodshape.gate_report import AxisReport, GateReport
     from prodshape.verdict import AxisVerdict
 
+_LONGEST = 60_000
+"""Characters; GitHub refuses a comment of more than 65,536."""
+
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~$&{}!])")
 _SPOKEN = re.compile(r"([@#]|:(?=//)|w(?=ww\.))", re.IGNORECASE)
 
@@ -23,33 +26,37 @@ class Markdown(Format):
     suffix = ".md"
 
     def render(self, report: GateReport) -> str:
-        """Write it, the breaches first."""
-        verdict = report.verdict
-        lines = [f"## {SIGNS[verdict.verdict]} {verdict.verdict.capitalize()}", "", _text(verdict.sentence), ""]
-        lines += _diagnostic(report)
-        for name in verdict.segments:
-            if len(verdict.segments) > 1:
-                lines += [
-                    f"### {_text(name)}: {SIGNS[verdict.segments[name].verdict]} {verdict.segments[name].verdict}",
-                    "",
-                ]
-            lines += _table(report, name)
-        lines += [f"> {_text(notice)}\n" for notice in notices(report)]
-        told = [
-            f"- {_text(axis.sentence)}" if name == "all" else f"- {_text(name)}: {_text(axis.sentence)}"
-            for name in verdict.segments
-            for _, axis, _ in ranked(report, name)
-            if axis.verdict is not Outcome.WITHIN
-        ]
-        if told:
-            lines += ["<details open><summary>In words</summary>", "", *told, "", "</details>", ""]
-        version = "" if verdict.contract.version is None else f", version {verdict.contract.version}"
-        lines.append(
-            f"{_text(report.sides[0])}: {_text(report.sources[0])}; {_text(report.sides[1])}: {_text(report.sources[1])};"
-            f" contract {_text(verdict.contract.name)}{version} ({verdict.contract.digest[:19]})."
-            " Distances are Jensen-Shannon, base 2, with 95 % intervals."
-        )
-        return "\n".join(lines) + "\n"
+        """Write it, the breaches first; what would make it longer than a comment may be is left out, the sentences first."""
+        texts = (_write(report, sentences=rank == 0, tables=rank < 2) for rank in range(3))
+        return next((text for text in texts if len(text) <= _LONGEST), _write(report, sentences=False, tables=False))
+
+
+def _write(report: GateReport, *, sentences: bool, tables: bool) -> str:
+    verdict = report.verdict
+    lines = [f"## {SIGNS[verdict.verdict]} {verdict.verdict.capitalize()}", "", _text(verdict.sentence), ""]
+    lines += _diagnostic(report)
+    for name, segment in verdict.segments.items():
+        if len(verdict.segments) > 1:
+            lines += [f"### {_text(name)}: {SIGNS[segment.verdict]} {segment.verdict}", ""]
+        lines += _table(report, name) if tables or name == "all" else []
+    lines += [f"> {_text(notice)}\n" for notice in notices(report)]
+    told = [
+        f"- {_text(axis.sentence)}" if name == "all" else f"- {_text(name)}: {_text(axis.sentence)}"
+        for name in verdict.segments
+        for _, axis, _ in ranked(report, name)
+        if axis.verdict is not Outcome.WITHIN
+    ]
+    if told and sentences:
+        lines += ["<details open><summary>In words</summary>", "", *told, "", "</details>", ""]
+    if not sentences:
+        lines += ["This comment would be too long: the other reports say more.", ""]
+    version = "" if verdict.contract.version is None else f", version {verdict.contract.version}"
+    lines.append(
+        f"{_text(report.sides[0])}: {_text(report.sources[0])}; {_text(report.sides[1])}: {_text(report.sources[1])};"
+        f" contract {_text(verdict.contract.name)}{version} ({verdict.contract.digest[:19]})."
+        " Distances are Jensen-Shannon, base 2, with 95 % intervals."
+    )
+    return "\n".join(lines) + "\n"
 
 
 def _diagnostic(report: GateReport) -> list[str]:

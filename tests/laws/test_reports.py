@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from prodshape.contract import Contract
 from prodshape.errors import InputError
@@ -19,6 +20,7 @@ from prodshape.judging import Pair, judge
 from prodshape.report import all_formats, format_for
 from prodshape.report.base import Format, plain
 from prodshape.verdict import Outcome
+from service.schemas import schema_of
 from tests.unit.test_judging import axis, document
 
 FORMATS = pytest.mark.parametrize("chosen", all_formats().values(), ids=all_formats())
@@ -86,6 +88,24 @@ def test_every_axis_of_every_segment_is_told_with_its_sentence(chosen: Format) -
             assert f"the contract allows 0.10: {judged.verdict}" in text
     assert "is 59.0% of messages in production, 97.0% in the dataset" in text
     assert "Caution of first." in text
+
+
+@FORMATS
+def test_what_cannot_be_told_is_told_too(chosen: Format) -> None:
+    """No cells, no message at all, no axis of the diagnostic: each is undecided, with a dash or a reason."""
+    bare = document(typos=axis(0.2, N), emoji=axis(0.2, N)).only({"summary"})
+    empty = document(typos=axis(0.0, 0), emoji=axis(0.2, N))
+    contract = Contract.loads("format: prodshape.contract/1\nname: x\naxes: {typos: , emoji: }")
+    for one, other in ((bare, empty), (empty, bare), (bare, bare), (empty, empty)):
+        pairs = {"all": Pair.of(one, other)}
+        made = gate_report(judge(contract, pairs), pairs, sides=("the dataset", "production"), sources=("a", "b"))
+        assert "undecided" in chosen.render(made)
+
+
+def test_the_json_fits_its_schema() -> None:
+    sent = json.loads(all_formats()["json"].render(report(segments=("web",))))
+    Draft202012Validator(schema_of("gate-report")).validate(sent)
+    assert not Draft202012Validator(schema_of("gate-report")).is_valid(sent | {"more": 1})
 
 
 @FORMATS
@@ -164,6 +184,16 @@ def test_names_stay_text_in_markdown(names: list[str], segment: str) -> None:
         assert not re.search(r"(?<!\\)(?:\\\\)*`", one)
         assert not re.search(r"[@#][\w]|://|www\.", one)
         assert re.findall(r"(?<!\\)(?:\\\\)*<(\w+)", one) == re.findall(r"<(\w+)", other)
+
+
+@pytest.mark.parametrize(("segments", "tables", "words"), [(5, 6, True), (60, 61, False), (200, 1, False)])
+def test_a_comment_is_no_longer_than_it_may_be(segments: int, tables: int, words: bool) -> None:
+    text = all_formats()["markdown"].render(report(segments=tuple(f"segment {place}" for place in range(segments))))
+    assert len(text) <= 65_536
+    assert text.count("| verdict | axis |") == tables
+    assert ("In words" in text) == words
+    assert ("the other reports say more" in text) != words
+    assert text.count("### ") == segments + 1
 
 
 def test_junit_has_one_case_an_axis_and_its_totals_are_right() -> None:
