@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prodshape.comparison import AxisComparison, compare, side
+from prodshape.comparison import compare, side
 from prodshape.confidence import design_effect
 from prodshape.fingerprint import Fingerprint
 from prodshape.fingerprint import Window as Stretch
+from prodshape.verdict import ContractRef
+from service.store.contracts import ContractVersion, active_contract
 from service.store.datasets import Dataset, active_dataset, load_dataset_fingerprint
 from service.store.evaluations import (
     AxisEvaluation,
@@ -19,6 +21,7 @@ from service.store.evaluations import (
     SegmentEvaluation,
 )
 from service.store.fingerprints import Version, get_version, load_version, segments_of
+from service.verdicts import Compared, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from prodshape.comparison import AxisComparison, Comparison
     from service.settings import ServiceSettings
     from service.windowing import Frozen
 
@@ -38,6 +42,11 @@ NO_BASELINE = (
     " one by `prodshape baseline set`."
 )
 
+PRODUCTION = "production"
+
+LATE_S = 900
+"""A window that ends further behind real time is told so beside its verdict, seconds; the end is a pane's, up to 300 s ago."""
+
 
 @dataclass(frozen=True)
 class References:
@@ -48,22 +57,24 @@ class References:
         fingerprint: of the dataset.
         baseline: its baseline, if it has one.
         baselines: the documents of the baseline by segment.
+        contract: what the verdicts are given by, if there is one.
     """
 
     dataset: Dataset | None = None
     fingerprint: Fingerprint | None = None
     baseline: Version | None = None
     baselines: Mapping[str, Fingerprint] | None = None
+    contract: ContractVersion | None = None
 
 
 def load_references(conn: Connection, stream: str) -> References:
-    """Read the active dataset of a stream and its baseline."""
-    dataset = active_dataset(conn, stream)
+    """Read the active dataset of a stream, its baseline, and the active contract."""
+    dataset, contract = active_dataset(conn, stream), active_contract(conn, stream)
     if dataset is None:
-        return References()
+        return References(contract=contract)
     fingerprint = Fingerprint.loads(load_dataset_fingerprint(conn, dataset.id))
     if dataset.baseline is None:
-        return References(dataset, fingerprint)
+        return References(dataset, fingerprint, contract=contract)
     return References(
         dataset,
         fingerprint,
@@ -72,6 +83,7 @@ def load_references(conn: Connection, stream: str) -> References:
             segment: Fingerprint.loads(load_version(conn, stream, dataset.baseline, segment, whole=True))
             for segment in segments_of(conn, stream, dataset.baseline)
         },
+        contract,
     )
 
 
@@ -99,16 +111,23 @@ def evaluate(
     common = _common_reason(frozen, behind_s, settings)
     mismatch = common or (NO_DATASET if references.dataset is None else None)
     drift = mismatch or (NO_BASELINE if references.baseline is None else None)
-    segments = {}
-    for segment, document in sorted(frozen.documents.items() if frozen else ()):
-        baseline = (references.baselines or {}).get(segment)
-        here = f"The baseline, version {references.baseline.version if references.baseline else 0}, has no segment {segment}."
-        no_baseline = drift or (here if baseline is None else None)
-        segments[segment] = _segment(
-            document,
-            _kind(references.fingerprint, document, mismatch, minimum_n),
-            _kind(baseline, document, no_baseline, minimum_n),
+    documents = frozen.documents if frozen else {}
+    own = references.fingerprint
+    training = {} if own is None else dict.fromkeys(documents, own)
+    compared = [
+        Compared(sides, against, _compared(against, documents, reason, minimum_n), reason)
+        for sides, against, reason in (
+            (("the dataset", PRODUCTION), training, mismatch),
+            ((_baseline_name(references), PRODUCTION), references.baselines or {}, drift),
         )
+    ]
+    segments = {
+        segment: _segment(document, *(_kind(kind, segment, document, references.baseline) for kind in compared))
+        for segment, document in sorted(documents.items())
+    }
+    cautions = _cautions(frozen, behind_s, settings.stream(stream).baseline_coverage_ratio)
+    told = [verdict_of(references.contract, documents, kind, cautions) for kind in compared]
+    contract = references.contract
     baseline_version = references.baseline
     return Evaluation(
         stream=stream,
@@ -130,6 +149,13 @@ def evaluate(
         mismatch_reason=mismatch,
         drift_reason=drift,
         segments=segments,
+        contract=None
+        if contract is None
+        else ContractRef(name=contract.contract.name, digest=contract.contract.digest, version=contract.version),
+        mismatch_verdict=told[0].verdict,
+        mismatch_verdict_reason=told[0].reason,
+        drift_verdict=told[1].verdict,
+        drift_verdict_reason=told[1].reason,
     )
 
 
@@ -148,15 +174,69 @@ def _common_reason(frozen: Frozen | None, behind_s: int | None, settings: Servic
     return None
 
 
-def _kind(
-    reference: Fingerprint | None, document: Fingerprint, reason: str | None, minimum_n: int
-) -> dict[str, Divergence]:
+def _cautions(frozen: Frozen | None, behind_s: int | None, whole: float) -> list[str]:
+    """What a reader of a verdict must know of the window."""
+    found = []
+    if behind_s is not None and behind_s > LATE_S:
+        found.append(f"The window ends {behind_s // 60:,} minutes behind real time: what came since is not in it.")
+    if frozen is not None and frozen.coverage_ratio < whole:
+        found.append(
+            f"Messages are counted in only {frozen.coverage_ratio:.0%} of the window: other times of the day or of the week"
+            " may look different."
+        )
+    return found
+
+
+def _baseline_name(references: References) -> str:
+    number = f" (version {references.baseline.version})" if references.baseline else ""
+    return f"the baseline{number}"
+
+
+def _compared(
+    references: Mapping[str, Fingerprint],
+    documents: Mapping[str, Fingerprint],
+    reason: str | None,
+    minimum_n: int,
+) -> dict[str, Comparison]:
+    """Compare each segment that both sides have, unless there is a reason not to."""
+    if reason is not None:
+        return {}
+    return {
+        segment: _of_enough(compare(references[segment], document), minimum_n)
+        for segment, document in documents.items()
+        if segment in references
+    }
+
+
+def _of_enough(comparison: Comparison, minimum_n: int) -> Comparison:
+    """Take the numbers away from axes with too few messages: what is no number is no reason for a verdict either."""
+    axes = {}
+    for name, axis in comparison.axes.items():
+        reason = axis.reason or _too_few(axis, minimum_n)
+        axes[name] = axis
+        if reason is not None:
+            none = {"comparable": False, "reason": reason, "values": {}, "confidence": None, "unsure": None}
+            axes[name] = axis.model_copy(update=none)
+    return comparison.model_copy(update={"axes": axes})
+
+
+def _too_few(axis: AxisComparison, minimum_n: int) -> str | None:
+    if axis.n < minimum_n:
+        return f"Production has {axis.n} messages on this axis, fewer than the minimum of {minimum_n}."
+    if axis.n_reference < minimum_n:
+        return f"The reference has {axis.n_reference} messages on this axis, fewer than the minimum of {minimum_n}."
+    return None
+
+
+def _kind(compared: Compared, segment: str, document: Fingerprint, baseline: Version | None) -> dict[str, Divergence]:
     """One kind of divergence on every axis of a document."""
-    if reason is not None or reference is None:
-        absent = reason or "There is nothing to compare with."
-        return {name: _absent(reference, name, absent) for name in document.axes}
-    compared = compare(reference, document).axes
-    return {name: _divergence(compared[name], minimum_n) for name in document.axes}
+    comparison = compared.comparisons.get(segment)
+    if comparison is not None:
+        return {name: _divergence(comparison.axes[name]) for name in document.axes}
+    absent = (
+        compared.reason or f"The baseline, version {baseline.version if baseline else 0}, has no segment {segment}."
+    )
+    return {name: _absent(compared.references.get(segment), name, absent) for name in document.axes}
 
 
 def _absent(reference: Fingerprint | None, name: str, reason: str) -> Divergence:
@@ -165,21 +245,11 @@ def _absent(reference: Fingerprint | None, name: str, reason: str) -> Divergence
     return Divergence(values={}, reason=reason, reference=told)
 
 
-def _divergence(compared: AxisComparison, minimum_n: int) -> Divergence:
-    reason = compared.reason
-    if reason is None and compared.n < minimum_n:
-        reason = f"Production has {compared.n} messages on this axis, fewer than the minimum of {minimum_n}."
-    if reason is None and compared.n_reference < minimum_n:
-        reason = (
-            f"The reference has {compared.n_reference} messages on this axis, fewer than the minimum of {minimum_n}."
-        )
-    reference = compared.reference if compared.reference.version is not None else None
-    if reason is not None:
-        return Divergence(values={}, reason=reason, reference=reference)
+def _divergence(compared: AxisComparison) -> Divergence:
     return Divergence(
         values=compared.values,
-        reason=None,
-        reference=reference,
+        reason=compared.reason,
+        reference=compared.reference if compared.reference.version is not None else None,
         confidence=compared.confidence,
         unsure=compared.unsure,
     )

@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from prodshape.verdict import Outcome
 from service.gauges import MOST_SERIES, Family, capped, metrics
 from service.store.evaluations import load_evaluation
 from service.store.fingerprints import newest_version
@@ -32,6 +33,9 @@ RESERVED_SERIES = 500
 """Left for what is no row of the store: requests, jobs, the process itself."""
 
 _KINDS = ("mismatch", "drift")
+
+_RANK = {Outcome.WITHIN: 0, Outcome.UNDECIDED: 1, Outcome.BREACH: 2}
+"""One gauge an axis and not one for each outcome: with ten segments that a contract names, a scrape would not fit."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,13 @@ def families(reading: Reading) -> list[Family]:
         >>> [family.name for family in families(Reading()) if family.rows]
         []
     """
-    return [*_divergences(reading), *_windows(reading), *_documents(reading), *_counts(reading)]
+    return [
+        *_divergences(reading),
+        *_verdicts(reading),
+        *_windows(reading),
+        *_documents(reading),
+        *_counts(reading),
+    ]
 
 
 def _divergences(reading: Reading) -> list[Family]:
@@ -111,6 +121,47 @@ def _divergences(reading: Reading) -> list[Family]:
                     stability.add(*at, value=values.get("population_stability_index"))
                     transport.add(*at, each.unit, value=values.get("wasserstein"))
     return [distance, stability, transport, measured]
+
+
+def _verdicts(reading: Reading) -> list[Family]:
+    """What the contract says, of the axes and segments that it names: the others would double the series of a scrape."""
+    labels = ("stream", "segment", "axis", "kind")
+    lower = Family("prodshape_divergence_lower_ratio", "Lower end of the 95 percent interval of the distance.", labels)
+    upper = Family("prodshape_divergence_upper_ratio", "Upper end of the 95 percent interval of the distance.", labels)
+    tolerance = Family(
+        "prodshape_divergence_tolerance_ratio", "Greatest distance that the active contract accepts.", labels[:3]
+    )
+    single = Family(
+        "prodshape_axis_verdict", "Verdict on one axis: 0 is within, 1 is undecided, 2 is a breach.", labels
+    )
+    whole = Family(
+        "prodshape_verdict",
+        "Verdict of the active contract; 1 for the one that is given.",
+        ("stream", "kind", "verdict"),
+    )
+    alarm = Family(
+        "prodshape_alarm",
+        "Whether a breach has lasted, and no verdict within has lasted since; severity as the contract says.",
+        (*labels, "severity"),
+    )
+    for stream, evaluation in reading.evaluations.items():
+        allowed = {}
+        for kind, verdict in evaluation.verdicts().items():
+            for outcome in Outcome:
+                whole.add(stream, kind, outcome, value=verdict.verdict is outcome)
+            for segment, found in verdict.segments.items():
+                for axis, each in found.axes.items():
+                    at, interval = (stream, segment, axis, kind), each.interval
+                    lower.add(*at, value=None if interval is None else interval.low)
+                    upper.add(*at, value=None if interval is None else interval.high)
+                    single.add(*at, value=_RANK[each.verdict])
+                    allowed[segment, axis] = each.tolerance
+        for (segment, axis), most in allowed.items():
+            tolerance.add(stream, segment, axis, value=most)
+        for each_alarm in evaluation.alarms:
+            key = (each_alarm.segment, each_alarm.axis, each_alarm.kind, each_alarm.severity)
+            alarm.add(stream, *key, value=each_alarm.on)
+    return [lower, upper, tolerance, single, whole, alarm]
 
 
 def _windows(reading: Reading) -> list[Family]:
@@ -151,6 +202,7 @@ def _documents(reading: Reading) -> list[Family]:
     made = Family("prodshape_fingerprint_created_timestamp_seconds", "When the newest version was made.", labels)
     dataset = Family("prodshape_active_dataset_id", "Id of the active dataset.", labels)
     baseline = Family("prodshape_baseline_version", "The version that drift is measured from.", labels)
+    contract = Family("prodshape_contract_version", "Version of the contract that verdicts are given by.", labels)
     for stream, version in reading.versions.items():
         number.add(stream, value=version.version)
         end.add(stream, value=version.window_end.timestamp())
@@ -158,7 +210,8 @@ def _documents(reading: Reading) -> list[Family]:
     for stream, evaluation in reading.evaluations.items():
         dataset.add(stream, value=None if evaluation.dataset is None else evaluation.dataset.id)
         baseline.add(stream, value=None if evaluation.baseline is None else evaluation.baseline.version)
-    return [number, end, made, dataset, baseline]
+        contract.add(stream, value=None if evaluation.contract is None else evaluation.contract.version)
+    return [number, end, made, dataset, baseline, contract]
 
 
 def _counts(reading: Reading) -> list[Family]:

@@ -11,7 +11,7 @@ from service.store.evaluations import load_evaluation
 from service.store.fingerprints import load_live, newest_version
 from service.store.topics import read_topics
 from service.streams import known_segments, known_streams
-from service.web.page import Chart, Distance, Page
+from service.web.page import Chart, Distance, Page, Ruling
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.settings import ServiceSettings
-    from service.store.evaluations import AxisEvaluation, Divergence, Evaluation
+    from service.store.evaluations import AxisEvaluation, Divergence, Evaluation, Kind
 
 MEASURE = "jensen_shannon"
 """The distance of the table."""
@@ -46,7 +46,7 @@ def page_of(conn: Connection, settings: ServiceSettings, stream: str, segment: s
     notices = ["No message is counted yet: the first numbers come within a minute of the first messages."]
     if evaluation is not None:
         facts = [*_facts(evaluation, segment), *facts]
-        notices = _reasons(evaluation)
+        notices = [*_reasons(evaluation), *_cautions(evaluation, segment)]
         if segment in evaluation.segments:
             charts = _charts(conn, evaluation, segment)
         elif evaluation.segments:
@@ -71,12 +71,18 @@ def _version(conn: Connection, stream: str) -> str:
 
 def _facts(evaluation: Evaluation, segment: str) -> list[tuple[str, str]]:
     window, dataset, baseline = evaluation.window, evaluation.dataset, evaluation.baseline
+    contract = evaluation.contract
     facts = [
         ("Live window", "none" if window is None else f"{_time(window.start)} to {_time(window.end)}"),
         ("Counted up to", "not known yet" if evaluation.watermark is None else _time(evaluation.watermark)),
         ("Active dataset", "none" if dataset is None else f"{dataset.name}, revision {dataset.revision}"),
         ("Baseline", "none" if baseline is None else f"version {baseline.version}"),
+        ("Contract", "none" if contract is None else f"{contract.name}, version {contract.version}"),
     ]
+    facts += [(f"Verdict on {kind}", verdict.sentence) for kind, verdict in evaluation.verdicts().items()]
+    lasting = [alarm for alarm in evaluation.alarms if alarm.on]
+    if lasting:
+        facts.append(("Alarms", ", ".join(f"{alarm.axis} ({alarm.segment}, {alarm.kind})" for alarm in lasting)))
     found = evaluation.segments.get(segment)
     if found is not None:
         authors = "" if found.authors is None else f" from about {found.authors:,} authors"
@@ -85,12 +91,31 @@ def _facts(evaluation: Evaluation, segment: str) -> list[tuple[str, str]]:
 
 
 def _reasons(evaluation: Evaluation) -> list[str]:
-    """Why a kind of divergence is missing on all axes: said once, not in every row."""
+    """Why a kind of divergence, or its verdict, is missing on all axes: said once, not in every row."""
     mismatch, drift = evaluation.mismatch_reason, evaluation.drift_reason
+    known = {mismatch, drift}
+    reasons = _once("divergence", mismatch, drift)
+    return reasons + _once(
+        "verdict",
+        *(
+            None if reason in known else reason
+            for reason in (evaluation.mismatch_verdict_reason, evaluation.drift_verdict_reason)
+        ),
+    )
+
+
+def _once(what: str, mismatch: str | None, drift: str | None) -> list[str]:
     if mismatch is not None and mismatch == drift:
-        return [f"No divergence is told: {mismatch}"]
+        return [f"No {what} is told: {mismatch}"]
+    of = "" if what == "divergence" else f"{what} on "
     told = (("mismatch", mismatch), ("drift", drift))
-    return [f"No {kind} is told: {reason}" for kind, reason in told if reason is not None]
+    return [f"No {of}{kind} is told: {reason}" for kind, reason in told if reason is not None]
+
+
+def _cautions(evaluation: Evaluation, segment: str) -> list[str]:
+    """What a reader must know of the verdicts on this segment, each sentence once."""
+    found = [verdict.segments[segment] for verdict in evaluation.verdicts().values() if segment in verdict.segments]
+    return list(dict.fromkeys(caution for each in found for caution in each.cautions))
 
 
 def _charts(conn: Connection, evaluation: Evaluation, segment: str) -> list[Chart]:
@@ -100,7 +125,14 @@ def _charts(conn: Connection, evaluation: Evaluation, segment: str) -> list[Char
         dataset = Fingerprint.loads(load_dataset_fingerprint(conn, evaluation.dataset.id))
     axes = evaluation.segments[segment].axes
     charts = [
-        _chart(name, axes[name], production, dataset, common={evaluation.mismatch_reason, evaluation.drift_reason})
+        _chart(
+            name,
+            axes[name],
+            production,
+            dataset,
+            common={evaluation.mismatch_reason, evaluation.drift_reason},
+            rulings=_rulings(evaluation, segment, name),
+        )
         for name in axes
         if name in production.axes and production.axes[name].shares is not None
     ]
@@ -108,7 +140,13 @@ def _charts(conn: Connection, evaluation: Evaluation, segment: str) -> list[Char
 
 
 def _chart(
-    name: str, axis: AxisEvaluation, production: Fingerprint, dataset: Fingerprint | None, *, common: set[str | None]
+    name: str,
+    axis: AxisEvaluation,
+    production: Fingerprint,
+    dataset: Fingerprint | None,
+    *,
+    common: set[str | None],
+    rulings: dict[Kind, Ruling],
 ) -> Chart:
     here = production.axes[name]
     there = None if dataset is None else dataset.axes.get(name)
@@ -124,14 +162,28 @@ def _chart(
         n_dataset=None if there is None else there.n,
         mean=here.mean,
         mean_dataset=None if there is None else there.mean,
-        mismatch=_distance(axis.mismatch, common),
-        drift=_distance(axis.drift, common),
+        mismatch=_distance(axis.mismatch, common, rulings.get("mismatch")),
+        drift=_distance(axis.drift, common, rulings.get("drift")),
     )
 
 
-def _distance(divergence: Divergence, common: set[str | None]) -> Distance:
+def _rulings(evaluation: Evaluation, segment: str, axis: str) -> dict[Kind, Ruling]:
+    """What the contract says of an axis, by kind; nothing where it does not name the axis or the segment."""
+    since = {
+        alarm.kind: None if alarm.since is None else _time(alarm.since)
+        for alarm in evaluation.alarms
+        if alarm.on and (alarm.segment, alarm.axis) == (segment, axis)
+    }
+    return {
+        kind: Ruling(found.verdict, found.sentence, kind in since, since.get(kind))
+        for kind, verdict in evaluation.verdicts().items()
+        if segment in verdict.segments and (found := verdict.segments[segment].axes.get(axis)) is not None
+    }
+
+
+def _distance(divergence: Divergence, common: set[str | None], ruling: Ruling | None) -> Distance:
     reason = "none, see above" if divergence.reason is not None and divergence.reason in common else divergence.reason
-    return Distance(divergence.values.get(MEASURE), reason)
+    return Distance(divergence.values.get(MEASURE), reason, ruling)
 
 
 def _time(moment: datetime) -> str:

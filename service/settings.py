@@ -78,6 +78,17 @@ class ServiceSettings(CommonSettings):
         ge=300,
         description="A watermark older than this shows the past: no divergence is told from it, seconds (2 hours).",
     )
+    alarm_refreshes: int = Field(
+        default=3,
+        ge=1,
+        description="An alarm turns on after so many breaches in a row, and off after as many verdicts `within`; refreshes"
+        " at the same watermark are one.",
+    )
+    alarm_seconds: int = Field(
+        default=1_800,
+        ge=0,
+        description="And only if the watermark moved so far from the first to the last of them, seconds (30 minutes).",
+    )
     snapshot_seconds: int = Field(default=3_600, ge=1, description="Time between two versions, seconds (1 hour).")
     refresh_seconds: int = Field(default=30, ge=1, description="Time between two evaluations, seconds.")
     rollup_seconds: int = Field(default=60, ge=1, description="Time between two foldings of old panes, seconds.")
@@ -121,6 +132,11 @@ class ServiceSettings(CommonSettings):
     def far_behind(self) -> timedelta:
         """Age of a watermark from which on it shows the past."""
         return timedelta(seconds=self.far_behind_seconds)
+
+    @property
+    def alarm_lasting(self) -> timedelta:
+        """How far the watermark must move while a verdict lasts, before an alarm follows it."""
+        return timedelta(seconds=self.alarm_seconds)
 
     @property
     def fold_after(self) -> timedelta:

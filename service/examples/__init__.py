@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from prodshape.comparison import compare
 from prodshape.contract import Contract, Minimum, Terms
@@ -15,11 +15,13 @@ from prodshape.dataset import Activation, Baseline, BaselineChange, Dataset
 from prodshape.fingerprint import Fingerprint
 from prodshape.judging import Pair, judge
 from service.store.evaluations import (
+    Alarm,
     AxisEvaluation,
     BaselineRef,
     DatasetRef,
     Divergence,
     Evaluation,
+    Kind,
     SegmentEvaluation,
 )
 
@@ -34,7 +36,7 @@ format: prodshape.contract/1
 name: support
 about: What the support assistant may be trained on.
 axes:
-  typos: {tolerance: 0.08}
+  end_mark: {tolerance: 0.08}
   # Few users write any: tell, but do not stop a training.
   emoji: {severity: warning}
 """
@@ -106,7 +108,7 @@ def registration() -> dict[str, Any]:
 
 def contract_push() -> dict[str, Any]:
     """What makes a new version of a contract, as JSON."""
-    return {"yaml": CONTRACT, "who": "ada", "why": "Typos were agreed with the support team."}
+    return {"yaml": CONTRACT, "who": "ada", "why": "End marks were agreed with the support team."}
 
 
 def contract_version() -> ContractVersion:
@@ -119,7 +121,7 @@ def contract_version() -> ContractVersion:
         digest=contract.digest,
         pushed_at=_AT,
         pushed_by="ada",
-        why="Typos were agreed with the support team.",
+        why="End marks were agreed with the support team.",
         active=True,
     )
 
@@ -159,6 +161,7 @@ def evaluation() -> Evaluation:
     """The comparison of both, really computed."""
     found = production()
     assert found.window is not None  # noqa: S101 - the file is ours, and a test reads it
+    pair = Pair.of(dataset_fingerprint(), found)
     axes = {
         name: AxisEvaluation(
             unit=axis.unit,
@@ -173,8 +176,10 @@ def evaluation() -> Evaluation:
             ),
             drift=Divergence(values={}, reason=_NO_BASELINE, reference=None),
         )
-        for name, axis in compare(dataset_fingerprint(), found).axes.items()
+        for name, axis in pair.comparison.axes.items()
     }
+    contract = Contract.loads(CONTRACT)
+    verdict = judge(contract, {"all": pair}, version=2)
     whole = SegmentEvaluation(
         messages=found.messages,
         authors=found.authors,
@@ -195,6 +200,15 @@ def evaluation() -> Evaluation:
         mismatch_reason=None,
         drift_reason=_NO_BASELINE,
         segments={"all": whole},
+        contract=verdict.contract,
+        mismatch_verdict=verdict,
+        mismatch_verdict_reason=None,
+        drift_verdict_reason=_NO_BASELINE,
+        alarms=[
+            Alarm(segment="all", axis=axis, kind=kind, severity=terms.severity or "breach", on=False, since=None)
+            for axis, terms in contract.axes.items()
+            for kind in get_args(Kind)
+        ],
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.alarming import advance_all, told
 from service.evaluating import evaluate, load_references
 from service.jobs.base import Job, Outcome, each_stream
+from service.store.alarms import load_alarms, save_alarms
 from service.store.evaluations import Evaluation, save_evaluation
 from service.store.fingerprints import save_live
 from service.store.windows import stream_names
@@ -27,15 +29,22 @@ def run(engine: Engine, now: datetime, settings: ServiceSettings) -> Outcome:
 
 
 def refresh(engine: Engine, stream: str, now: datetime, settings: ServiceSettings) -> Evaluation:
-    """Evaluate one stream; live documents and evaluation are stored in one transaction, so they always fit."""
+    """Evaluate one stream; live documents, evaluation and alarms are stored in one transaction, so they always fit."""
     # Without samples: nobody asks for the joint distribution twice a minute, and it is most of what there is to read.
     frozen = freeze_window(
         engine, stream, length=settings.live_window, sampled=False, labels=settings.stream(stream).request_labels
     )
     with engine.begin() as conn:
-        evaluation = evaluate(
-            frozen, load_references(conn, stream), stream=stream, version=None, now=now, settings=settings
+        references = load_references(conn, stream)
+        evaluation = evaluate(frozen, references, stream=stream, version=None, now=now, settings=settings)
+        contract = None if references.contract is None else references.contract.contract
+        before = load_alarms(conn, stream)
+        alarms = advance_all(
+            before, evaluation, contract, refreshes=settings.alarm_refreshes, lasting=settings.alarm_lasting
         )
+        save_alarms(conn, stream, before, alarms)
+        if contract is not None:
+            evaluation = evaluation.model_copy(update={"alarms": told(alarms, contract)})
         save_live(conn, stream, {} if frozen is None else frozen.documents, now=now)
         save_evaluation(conn, evaluation)
     return evaluation

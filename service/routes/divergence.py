@@ -27,7 +27,8 @@ def get_divergence(
     """Mismatch and drift per axis, of the live window, as evaluated last; with one segment.
 
     It is the stored document that gauges and page are made from, so they cannot disagree. An axis without a number
-    has a reason; if nothing is counted yet, `segments` is empty and `mismatch_reason` says so.
+    has a reason; if nothing is counted yet, `segments` is empty and `mismatch_reason` says so. Verdicts and alarms are
+    of all segments that the contract names: they share one budget of false alarms.
     """
     with snapshot(here.engine) as conn:
         check_stream(conn, here.settings, stream)

@@ -10,13 +10,19 @@ from sqlalchemy.dialects.postgresql import insert
 
 from prodshape.comparison import Side
 from prodshape.confidence import Confidence
+from prodshape.contract import Severity
 from prodshape.fingerprint import CellSources, Window
 from prodshape.strict import Instant
+from prodshape.verdict import ContractRef, Verdict
 from service.store.documents import pack, unpack
 from service.store.tables import evaluations
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+Kind = Literal["mismatch", "drift"]
+
+OLDER = "It was evaluated by a version of Prodshape that gave no verdicts."
 
 LIVE = 0
 """The place of a stream's live evaluation among those of its versions."""
@@ -77,6 +83,19 @@ class BaselineRef(_Part):
     window: Window
 
 
+class Alarm(_Part):
+    """Whether an alarm is on: it turns on after a breach that lasts, and off after a `within` that lasts as long."""
+
+    segment: str
+    axis: str
+    kind: Kind
+    severity: Severity = Field(description="As the contract says: `breach`, or `warning` for what is only told.")
+    on: bool
+    since: Instant | None = Field(
+        description="The watermark at the first of the verdicts that turned it on, or off; null if it was never on."
+    )
+
+
 class Evaluation(_Part):
     """Everything that gauges, page and JSON show: they read this one document, so they cannot disagree."""
 
@@ -93,6 +112,20 @@ class Evaluation(_Part):
     mismatch_reason: str | None = Field(description="Why there is no mismatch at all; null if there may be one.")
     drift_reason: str | None = Field(description="Why there is no drift at all; null if there may be one.")
     segments: dict[str, SegmentEvaluation]
+    contract: ContractRef | None = Field(default=None, description="What the verdicts are given by; null: none.")
+    mismatch_verdict: Verdict | None = Field(default=None, description="Of the active dataset and production.")
+    mismatch_verdict_reason: str | None = Field(default=OLDER, description="Why there is no verdict; null if there is.")
+    drift_verdict: Verdict | None = Field(default=None, description="Of the baseline and production now.")
+    drift_verdict_reason: str | None = Field(default=OLDER, description="Why there is no verdict; null if there is.")
+    alarms: list[Alarm] = Field(
+        default_factory=list,
+        description="Of each axis that is judged; empty for a version: alarms are of the live window.",
+    )
+
+    def verdicts(self) -> dict[Kind, Verdict]:
+        """The verdicts that there are, by kind."""
+        both: dict[Kind, Verdict | None] = {"mismatch": self.mismatch_verdict, "drift": self.drift_verdict}
+        return {kind: verdict for kind, verdict in both.items() if verdict is not None}
 
 
 def save_evaluation(conn: Connection, evaluation: Evaluation) -> None:

@@ -11,6 +11,8 @@ PREFIX = "PRODSHAPE_"
 # Neither side can ask the other for its fields (the service never imports the consumers); a test compares.
 SETTINGS = frozenset(
     {
+        "alarm_refreshes",
+        "alarm_seconds",
         "api_token",
         "batch_messages",
         "chaos",

@@ -298,6 +298,21 @@ contract_activations = Table(
     Index("contract_activations_stream_idx", "stream", "id"),
 )
 
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("segment", Text, primary_key=True),
+    Column("axis", Text, primary_key=True),
+    Column("kind", Text, CheckConstraint("kind IN ('mismatch', 'drift')", name="kind"), primary_key=True),
+    Column("on", Boolean, nullable=False),
+    # Watermarks, all of them: wall clocks of two leaders may differ.
+    Column("since", Time),
+    Column("turning_since", Time),
+    Column("turning", Integer, nullable=False),
+    Column("counted_until", Time),
+)
+
 BLOBS: tuple[tuple[str, str], ...] = (
     ("panes", "counts"),
     ("rollups", "counts"),

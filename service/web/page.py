@@ -15,16 +15,35 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Ruling:
+    """What the contract says of a distance.
+
+    Attributes:
+        verdict: within, breach or undecided.
+        sentence: the same for whoever decides.
+        alarm: whether a breach has lasted.
+        since: since when, in words; None if it was never told.
+    """
+
+    verdict: str
+    sentence: str
+    alarm: bool
+    since: str | None
+
+
+@dataclass(frozen=True)
 class Distance:
     """One cell of the table: a distance, or why there is none.
 
     Attributes:
         value: Jensen-Shannon distance, base 2, 0 to 1; None if there is none.
         reason: why there is none.
+        ruling: what the contract says of it; None if it does not name the axis or the segment.
     """
 
     value: float | None
     reason: str | None
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True)
@@ -144,9 +163,13 @@ def _table(charts: Sequence[Chart]) -> str:
 
 
 def _distance(distance: Distance) -> str:
+    ruling = distance.ruling
+    told = "" if ruling is None else f' <span class="verdict {escape(ruling.verdict)}">{escape(ruling.verdict)}</span>'
+    if ruling is not None and ruling.alarm:
+        told += f' <span class="verdict alarm">alarm since {escape(ruling.since or "unknown")}</span>'
     if distance.value is None:
-        return f'<td class="why">{escape(distance.reason or "none")}</td>'
-    return f'<td class="number">{distance.value:.3f}</td>'
+        return f'<td class="why">{escape(distance.reason or "none")}{told}</td>'
+    return f'<td class="number">{distance.value:.3f}{told}</td>'
 
 
 def _mean(mean: float | None) -> str:
@@ -175,12 +198,17 @@ def _chart(chart: Chart) -> str:
     measured = f"n = {chart.n:,}" + ("" if chart.n_dataset is None else f", dataset n = {chart.n_dataset:,}")
     return (
         f'<section class="chart" id="{escape(chart.axis)}"><h3>{escape(chart.axis)}</h3>'
-        f"<p>{escape(chart.unit)}; {measured}</p>"
+        f"<p>{escape(chart.unit)}; {measured}</p>{_sentences(chart)}"
         f"{bars(f'{chart.axis}, share of messages', chart.names, series)}"
         f"<details><summary>All bins as a table</summary><table><thead><tr><th scope='col'>Bin</th>"
         f"<th scope='col' class='number'>Production</th>{head}</tr></thead><tbody>{rows}</tbody></table></details>"
         "</section>"
     )
+
+
+def _sentences(chart: Chart) -> str:
+    rulings = (chart.mismatch.ruling, chart.drift.ruling)
+    return "".join(f"<p>{escape(ruling.sentence)}</p>" for ruling in rulings if ruling is not None)
 
 
 def _footer(page: Page) -> str:
