@@ -73,6 +73,7 @@ def _panel(
 def production_fingerprint() -> dict[str, Any]:
     """The one dashboard of this version: is the data like the users, do they drift, is the pipeline well?"""
     axis = '{stream=~"$stream",segment=~"$segment",axis=~"$axis",kind="KIND"}'
+    named = axis.replace(',kind="KIND"', "")
     mismatch, drift = (f"prodshape_divergence_ratio{axis.replace('KIND', kind)}" for kind in ("mismatch", "drift"))
     refused, records = (
         f"sum by (stream) (rate(prodshape_{what}_total{_WHERE}[$__rate_interval]))" for what in ("refused", "records")
@@ -121,6 +122,14 @@ def production_fingerprint() -> dict[str, Any]:
             "timeseries", "Drift over time", "Have the users moved? Jensen-Shannon distance, 0 to 1.",
             "none", (12, 18, 12, 9), (drift, "{{axis}}"),
         ),
+        _panel(
+            "timeseries", "Verdicts", "What the contract says of each axis: 0 is within, 1 undecided, 2 a breach.",
+            "none", (0, 27, 12, 9), (f"prodshape_axis_verdict{named}", "{{kind}} {{axis}}"),
+        ),
+        _panel(
+            "timeseries", "Alarms", "1 after a breach that lasted, until the axis is within for as long.",
+            "none", (12, 27, 12, 9), (f"prodshape_alarm{named}", "{{kind}} {{axis}}"),
+        ),
     ]  # fmt: skip
     return {
         "uid": "prodshape-fingerprint",
@@ -139,7 +148,7 @@ def production_fingerprint() -> dict[str, Any]:
                     "datasource": SOURCE,
                     "enable": True,
                     "iconColor": "red",
-                    "expr": 'ALERTS{alertname="UsersDrifted",alertstate="firing"}',
+                    "expr": 'ALERTS{alertname=~"UsersDrifted|MismatchAlarm|DriftAlarm",alertstate="firing"}',
                 }
             ]
         },

@@ -112,8 +112,10 @@ def evaluate(
     mismatch = common or (NO_DATASET if references.dataset is None else None)
     drift = mismatch or (NO_BASELINE if references.baseline is None else None)
     documents = frozen.documents if frozen else {}
-    own = references.fingerprint
-    training = {} if own is None else dict.fromkeys(documents, own)
+    contract, own = references.contract, references.fingerprint
+    named = () if contract is None else contract.contract.judged
+    # A dataset has no segments: each one of production is compared with all of it.
+    training = {} if own is None else dict.fromkeys((*documents, *named), own)
     compared = [
         Compared(sides, against, _compared(against, documents, reason, minimum_n), reason)
         for sides, against, reason in (
@@ -126,8 +128,7 @@ def evaluate(
         for segment, document in sorted(documents.items())
     }
     cautions = _cautions(frozen, behind_s, settings.stream(stream).baseline_coverage_ratio)
-    told = [verdict_of(references.contract, documents, kind, cautions) for kind in compared]
-    contract = references.contract
+    told = [verdict_of(contract, documents, kind, cautions) for kind in compared]
     baseline_version = references.baseline
     return Evaluation(
         stream=stream,

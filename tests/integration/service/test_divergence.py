@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,8 @@ from service.schemas import schema_of
 from service.store.evaluations import Evaluation
 from tests.filling import NOW, Producer
 from tests.integration.service.conftest import SETTINGS
+from tests.integration.service.test_contracts import contract
+from tests.integration.service.test_contracts import push as push_contract
 from tests.integration.service.test_datasets import CLEAN, push, switch
 
 if TYPE_CHECKING:
@@ -87,6 +90,52 @@ def test_gauge_json_and_page_say_the_same(http: httpx.Client, filled: Engine, ac
     assert series["prodshape_wasserstein_distance", moved] == size["wasserstein"]
     categories = [at for name, at in series if name == "prodshape_wasserstein_distance" and ("axis", "ending") in at]
     assert categories == [], "no number where there is no order"
+
+
+@pytest.mark.usefixtures("active")
+def test_verdict_bounds_and_alarm_are_the_same_in_gauge_json_and_page(http: httpx.Client, filled: Engine) -> None:
+    minimum = "minimum: {messages: 20, authors: 1}\n"
+    push_contract(http, contract(axes="size: {}, ending: {severity: warning}", segments="web: {}") + minimum)
+    at_once = SETTINGS.model_copy(update={"alarm_refreshes": 1, "alarm_seconds": 0})
+    refresh.run(filled, NOW, at_once)
+    answer = http.get("/v1/divergence")
+    Draft202012Validator(schema_of("evaluation")).validate(answer.json())
+    found = Evaluation.model_validate_json(answer.content)
+    series, page = scrape(filled), http.get("/").text
+    assert (found.contract is not None, "test, version 1" in page) == (True, True)
+    assert series["prodshape_contract_version", labelled(stream="default")] == 1
+    assert set(found.verdicts()) == {"mismatch", "drift"}
+    shown = 0
+    for kind, verdict in found.verdicts().items():
+        Draft202012Validator(schema_of("verdict")).validate(json.loads(verdict.model_dump_json()))
+        assert escape(verdict.sentence) in page
+        for outcome in ("within", "breach", "undecided"):
+            of = labelled(stream="default", kind=kind, verdict=outcome)
+            assert series["prodshape_verdict", of] == (verdict.verdict == outcome)
+        assert list(verdict.segments) == ["all", "web"]
+        for segment, told in verdict.segments.items():
+            for axis, each in told.axes.items():
+                at = labelled(stream="default", segment=segment, axis=axis, kind=kind)
+                assert each.interval is not None
+                assert series["prodshape_divergence_lower_ratio", at] == each.interval.low
+                assert series["prodshape_divergence_upper_ratio", at] == each.interval.high
+                assert series["prodshape_axis_verdict", at] == ["within", "undecided", "breach"].index(each.verdict)
+                where = labelled(stream="default", segment=segment, axis=axis)
+                assert series["prodshape_divergence_tolerance_ratio", where] == each.tolerance
+                [alarm] = [a for a in found.alarms if (a.segment, a.axis, a.kind) == (segment, axis, kind)]
+                lit = labelled(stream="default", segment=segment, axis=axis, kind=kind, severity=each.severity)
+                assert series["prodshape_alarm", lit] == alarm.on == (each.verdict == "breach")
+                if segment == "all":
+                    shown += 1
+                    row = re.search(rf'<tr><th scope="row"><a href="#{axis}">.*?</tr>', page)
+                    assert row is not None
+                    cell = row.group().split("<td")[1 if kind == "mismatch" else 2]
+                    assert f'<span class="verdict {each.verdict}">' in cell
+                    assert ("alarm since 2026-05-14 12:00 UTC" in cell) == alarm.on
+                    assert escape(each.sentence) in page
+    assert shown == 4
+    assert any(alarm.on for alarm in found.alarms)
+    assert found.segments["all"].axes["size"].mismatch.confidence is not None
 
 
 def test_one_segment_is_as_it_was_evaluated(http: httpx.Client, active: int) -> None:
