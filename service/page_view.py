@@ -175,7 +175,7 @@ def _rulings(evaluation: Evaluation, segment: str, axis: str) -> dict[Kind, Ruli
         if alarm.on and (alarm.segment, alarm.axis) == (segment, axis)
     }
     return {
-        kind: Ruling(found.verdict, found.sentence, kind in since, since.get(kind))
+        kind: Ruling(found.verdict, found.severity == "warning", found.sentence, kind in since, since.get(kind))
         for kind, verdict in evaluation.verdicts().items()
         if segment in verdict.segments and (found := verdict.segments[segment].axes.get(axis)) is not None
     }

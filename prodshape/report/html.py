@@ -7,10 +7,10 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from prodshape.drawing.badge import badge
 from prodshape.drawing.bars import Series, bars
 from prodshape.drawing.scale import scale
 from prodshape.report.base import Format, amount, distance, evidence, notices, plain, ranked
-from prodshape.verdict import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from prodshape.gate_report import AxisReport, BinReport, GateReport, Level
     from prodshape.verdict import AxisVerdict
 
-_SHAPES = {
-    Outcome.WITHIN: '<circle class="shape" cx="8" cy="8" r="7.5"/><path d="M4.2 8.4L7 11L11.8 5.4"/>',
-    Outcome.BREACH: '<path class="shape" stroke="none" d="M5 .5H11L15.5 5V11L11 15.5H5L.5 11V5Z"/><path d="M5 5L11 11M11 5L5 11"/>',
-    Outcome.UNDECIDED: '<path class="shape" stroke="none" d="M8 0L16 8L8 16L0 8Z"/><path d="M4.5 8H11.5"/>',
-}
 _KINDS = ("dataset", "production")
 
 
@@ -39,7 +34,7 @@ class Html(Format):
         verdict = report.verdict
         title = _text(f"{verdict.verdict.capitalize()}: {verdict.contract.name}")
         body = [
-            f"<header><h1>{_badge(verdict.verdict)} {_text(verdict.contract.name)}</h1>",
+            f"<header><h1>{badge(verdict.verdict)} {_text(verdict.contract.name)}</h1>",
             f'<p class="lead">{_text(verdict.sentence)}</p></header><main>',
             _facts(report),
             *(f'<p class="notice">{_text(notice)}</p>' for notice in notices(report)),
@@ -82,7 +77,7 @@ def _diagnostic(report: GateReport) -> str:
     one, other = (_text(_capital(side)) for side in report.sides)
     rows = "".join(
         f'<tr><th scope="row">{_text(line.what)}</th>{_number(amount(line.reference, share=line.share))}'
-        f"{_number(amount(line.other, share=line.share))}<td>{'' if line.verdict is None else _badge(line.verdict)}</td></tr>"
+        f"{_number(amount(line.other, share=line.share))}<td>{'' if line.verdict is None else badge(line.verdict)}</td></tr>"
         for line in report.diagnostic
     )
     shares = [line for line in report.diagnostic if line.share]
@@ -115,7 +110,7 @@ def _segment(report: GateReport, name: str, number: int) -> str:
         _chart(report, axis, found, drawn, f"s{number}-{place}") for place, (axis, found, drawn) in enumerate(axes)
     )
     return (
-        f"<h2>{_text(heading)} {'' if alone else _badge(judged.verdict)}</h2>"
+        f"<h2>{_text(heading)} {'' if alone else badge(judged.verdict)}</h2>"
         '<div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table><thead><tr><th scope="col">Verdict</th>'
         f'<th scope="col">Axis</th><th scope="col" class="number">{one}</th><th scope="col" class="number">{other}</th>'
         '<th scope="col" class="of">Of</th><th scope="col" class="number">Distance</th><th scope="col" class="number">Tolerance</th>'
@@ -131,7 +126,7 @@ def _row(axis: str, found: AxisVerdict, drawn: AxisReport, anchor: str) -> str:
         _number(value) for value in (distance(found), f"{found.tolerance:g}", evidence(found.p_corrected))
     )
     return (
-        f"<tr><td>{_badge(found.verdict, found.severity == 'warning')}</td>"
+        f"<tr><td>{badge(found.verdict, warning=found.severity == 'warning')}</td>"
         f'<th scope="row"><a href="#{anchor}">{_text(axis)}</a></th>'
         f'{_number(both[0])}{_number(both[1])}<td class="of">{_text(what)}</td>{numbers}</tr>'
     )
@@ -140,7 +135,7 @@ def _row(axis: str, found: AxisVerdict, drawn: AxisReport, anchor: str) -> str:
 def _chart(report: GateReport, axis: str, found: AxisVerdict, drawn: AxisReport, anchor: str) -> str:
     interval = None if found.interval is None else _ends(found.interval)
     lines = [
-        f'<section class="chart" id="{anchor}"><h3>{_text(axis)} {_badge(found.verdict, found.severity == "warning")}</h3>'
+        f'<section class="chart" id="{anchor}"><h3>{_text(axis)} {badge(found.verdict, warning=found.severity == "warning")}</h3>'
     ]
     if found.distance is not None:
         lines.append(scale(plain(f"{axis}, distance"), found.distance, interval, found.tolerance))
@@ -180,14 +175,6 @@ def _both(level: Level | None) -> tuple[tuple[str, str], str]:
     if level is None:
         return ("-", "-"), ""
     return (amount(level.reference, share=level.share), amount(level.other, share=level.share)), level.what
-
-
-def _badge(outcome: Outcome, warning: bool = False) -> str:
-    told = " (warning)" if warning else ""
-    return (
-        f'<span class="verdict {outcome}"><svg viewBox="0 0 16 16" aria-hidden="true">{_SHAPES[outcome]}</svg>'
-        f"{outcome}{told}</span>"
-    )
 
 
 def _ends(interval: Interval | None) -> tuple[float, float] | None:

@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
-from prodshape.comparison import compare
 from prodshape.contract import Contract, Minimum, Terms
 from prodshape.contract_version import ContractActivation, ContractDocument, ContractVersion
 from prodshape.dataset import Activation, Baseline, BaselineChange, Dataset

@@ -7,11 +7,14 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from prodshape.drawing.badge import badge
 from prodshape.drawing.bars import Series, bars, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from prodshape.verdict import Outcome
 
 
 @dataclass(frozen=True)
@@ -19,13 +22,15 @@ class Ruling:
     """What the contract says of a distance.
 
     Attributes:
-        verdict: within, breach or undecided.
+        verdict: the outcome.
+        warning: whether a breach is only told.
         sentence: the same for whoever decides.
         alarm: whether a breach has lasted.
         since: since when, in words; None if it was never told.
     """
 
-    verdict: str
+    verdict: Outcome
+    warning: bool
     sentence: str
     alarm: bool
     since: str | None
@@ -164,9 +169,9 @@ def _table(charts: Sequence[Chart]) -> str:
 
 def _distance(distance: Distance) -> str:
     ruling = distance.ruling
-    told = "" if ruling is None else f' <span class="verdict {escape(ruling.verdict)}">{escape(ruling.verdict)}</span>'
+    told = "" if ruling is None else f"<br>{badge(ruling.verdict, warning=ruling.warning)}"
     if ruling is not None and ruling.alarm:
-        told += f' <span class="verdict alarm">alarm since {escape(ruling.since or "unknown")}</span>'
+        told += f'<br><span class="alarm">alarm since {escape(ruling.since or "unknown")}</span>'
     if distance.value is None:
         return f'<td class="why">{escape(distance.reason or "none")}{told}</td>'
     return f'<td class="number">{distance.value:.3f}{told}</td>'

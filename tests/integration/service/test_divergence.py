@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
+from prodshape.drawing.badge import badge
 from service.jobs import refresh
 from service.metrics import StoreCollector
 from service.schemas import schema_of
@@ -130,7 +131,7 @@ def test_verdict_bounds_and_alarm_are_the_same_in_gauge_json_and_page(http: http
                     row = re.search(rf'<tr><th scope="row"><a href="#{axis}">.*?</tr>', page)
                     assert row is not None
                     cell = row.group().split("<td")[1 if kind == "mismatch" else 2]
-                    assert f'<span class="verdict {each.verdict}">' in cell
+                    assert badge(each.verdict, warning=each.severity == "warning") in cell
                     assert ("alarm since 2026-05-14 12:00 UTC" in cell) == alarm.on
                     assert escape(each.sentence) in page
     assert shown == 4

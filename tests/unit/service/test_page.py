@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
+from prodshape.verdict import Outcome
 from service.web.page import Chart, Distance, Page, Ruling, render
 
 CHART = Chart(
@@ -83,13 +84,20 @@ def test_it_asks_for_nothing_from_elsewhere_and_has_no_script_or_inline_style() 
 
 def test_a_verdict_stands_beside_its_distance_and_its_sentence_with_the_axis() -> None:
     ruling = Ruling(
-        "breach", "typos: 4% of words; the contract allows 0.10: breach.", alarm=True, since="2026-11-01 UTC"
+        Outcome.BREACH,
+        False,
+        "typos: 4% of words; the contract allows 0.10: breach.",
+        alarm=True,
+        since="2026-11-01 UTC",
     )
     html = render(replace(PAGE, charts=[replace(CHART, mismatch=Distance(0.3456, None, ruling))]))
     read(html)
-    assert '0.346 <span class="verdict breach">breach</span> <span class="verdict alarm">alarm since 2026-11-01' in html
+    assert re.search(
+        r'0\.346<br><span class="verdict breach">.*?breach</span><br><span class="alarm">alarm since 2026-11-01', html
+    )
     assert html.count(ruling.sentence) == 1
     assert "verdict" not in render(PAGE)
+    assert "alarm" not in render(PAGE)
 
 
 def test_what_it_shows_is_escaped() -> None:
@@ -99,7 +107,7 @@ def test_what_it_shows_is_escaped() -> None:
         axis=evil,
         unit=evil,
         names=[evil, "b", "c"],
-        mismatch=Distance(None, evil, Ruling(evil, evil, alarm=True, since=evil)),
+        mismatch=Distance(None, evil, Ruling(Outcome.BREACH, False, evil, alarm=True, since=evil)),
     )
     page = replace(PAGE, stream=evil, segment=evil, streams=[evil], segments=[evil], facts=[(evil, evil)])
     html = render(replace(page, charts=[chart], notices=[evil]))
