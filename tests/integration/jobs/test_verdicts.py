@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import text
 
 from prodshape.fingerprint import Fingerprint
 from prodshape.judging import Pair, judge
@@ -43,10 +44,10 @@ MINUTES = timedelta(minutes=1)
 def contract(engine: Engine, **terms: Any) -> Contract:
     """Make a contract on both axes that the tests count the active one."""
     told = {"minimum": {"messages": 200, "authors": 1}, "axes": {"size": {}, "ending": {"severity": "warning"}}} | terms
-    text = "\n".join(
+    yaml = "\n".join(
         ["format: prodshape.contract/1", "name: test", *(f"{key}: {json.dumps(value)}" for key, value in told.items())]
     )
-    return push_contract(engine, "default", text, who="ada", why="test", now=NOW).contract
+    return push_contract(engine, "default", yaml, who="ada", why="test", now=NOW).contract
 
 
 def mismatch(evaluation: Evaluation, segment: str = "all", axis: str = "size") -> AxisVerdict:
@@ -223,13 +224,14 @@ def test_an_alarm_turns_on_after_a_breach_that_lasts_and_another_leader_goes_on(
     assert size(look(first, 0)) == (False, None)
     assert second.run_now("refresh") is None, "only one leads"
     assert size(look(first, 5)) == (False, None), "two in a row, and too short"
-    first_engine.dispose()  # it dies without a word: its session ends, and with it the lead
-    first.stop()
+    with engine.connect() as conn:  # it dies: its session ends, and with it the lead
+        conn.execute(text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"))
     assert size(look(second, 10)) == (True, NOW), "since the first breach, which the other leader saw"
     with engine.connect() as conn:
         kept = load_alarms(conn, "default")
+    assert first.run_now("refresh") is None, "another one leads now"
+    first.stop()
     second.stop()
-    second_engine.dispose()
     third_engine, third = leader()
     found = look(third, 10)
     assert size(found) == (True, NOW)
@@ -243,7 +245,8 @@ def test_an_alarm_turns_on_after_a_breach_that_lasts_and_another_leader_goes_on(
     assert size(look(third, 20)) == (True, NOW)
     assert size(look(third, 25)) == (False, NOW + 15 * MINUTES)
     third.stop()
-    third_engine.dispose()
+    for own in (first_engine, second_engine, third_engine):
+        own.dispose()
 
 
 @pytest.mark.usefixtures("filled")
