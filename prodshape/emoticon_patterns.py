@@ -72,8 +72,10 @@ def _hinted(batch: Batch) -> NDArray[np.int64]:
     marks = batch.signs
     if len(marks):
         # The curly apostrophe is one of those outside of ASCII.
-        here, before, behind = (np.minimum(points[marks + step], 127) for step in (0, -1, 1))
-        found = np.concatenate([found, marks[(_HINTS[here] & _BEFORE[before] & _BEHIND[behind]) != 0]])
+        here = _HINTS.take(points[marks], mode="clip")
+        here &= _BEFORE.take(points[marks - 1], mode="clip")
+        here &= _BEHIND.take(points[marks + 1], mode="clip")
+        found = np.concatenate((found, marks[here.astype(np.bool_)]))
     if not len(found):
         return np.zeros(0, np.int64)
     return np.asarray(np.unique(batch.owners[found[~batch.addressed[found]]]))

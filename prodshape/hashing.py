@@ -48,9 +48,10 @@ def _mixed_points() -> NDArray[np.uint64]:
 
 
 def _mixed(points: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    if int(points.max(initial=0)) < _TABLED:
+    try:
         return _mixed_points().take(points)
-    return mix64(points.astype(np.uint64))
+    except IndexError:  # a code point beyond the table
+        return mix64(points.astype(np.uint64))
 
 
 def _powers(base: int, length: int) -> NDArray[np.uint64]:

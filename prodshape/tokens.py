@@ -46,7 +46,9 @@ GAP_SENTENCE = GAP_STOP | GAP_QUESTION | GAP_EXCLAMATION | GAP_ELLIPSIS | GAP_NE
 
 _AT_ZERO = np.zeros(1, np.int64)
 _SHAPES = np.array([CASELESS, LOWER], np.uint8)
+_FIRST_BIT = np.array(GAP_FIRST, np.uint32)
 _GAPS = GAP_SPACE | GAP_SENTENCE | GAP_COMMA | GAP_COLON | GAP_SEMICOLON | GAP_OTHER
+_GAP_BITS = np.array(_GAPS, np.uint32)
 
 
 _FEW, _SMALL = 6, 1000
@@ -241,23 +243,23 @@ def _unions(
     """Class bits of each token, of what stands before it, and of what stands behind the last of each message."""
     # Message by message: its begin, begin and end of each token, its separator.
     edges = np.empty(2 * (len(starts) + len(batch)), np.int64)
-    first = 2 * (offsets[:-1] + np.arange(len(batch)))
-    edges[first] = batch.starts[:-1]
+    first = 2 * (offsets + np.arange(len(offsets)))
+    edges[first[:-1]] = batch.starts[:-1]
     token = 2 * (np.arange(len(starts)) + messages) + 1
     edges[token] = starts
     edges[token + 1] = ends
-    last = 2 * (offsets[1:] + np.arange(len(batch))) + 1
+    last = first[1:] - 1
     edges[last] = batch.starts[1:] - 1
     if not len(edges):
         none = np.zeros(0, np.uint32)
         return none, none, none
     unions = np.bitwise_or.reduceat(batch.classes, edges)
     bits = unions[token]
-    unions &= np.uint32(_GAPS)
+    unions &= _GAP_BITS
     unions[:-1][edges[1:] == edges[:-1]] = 0
     before = unions[token - 1]
     has_tokens = offsets[1:] > offsets[:-1]
-    before[offsets[:-1][has_tokens]] |= np.uint32(GAP_FIRST)
+    before[offsets[:-1][has_tokens]] |= _FIRST_BIT
     return bits, before, unions[last - 1]
 
 

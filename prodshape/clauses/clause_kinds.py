@@ -75,7 +75,8 @@ def _kinds(batch: Batch) -> NDArray[np.int64]:
     tokens = batch.tokens
     kinds = _table()[tokens.ids].astype(np.int64)
     strange = (tokens.kinds != t.WORD).nonzero()[0]
-    kinds[strange] = _STRANGE[tokens.kinds[strange]]
+    if len(strange):
+        kinds[strange] = _STRANGE[tokens.kinds[strange]]
     plain = (kinds == _OTHER).nonzero()[0]
     ends = tokens.ends[plain]
     ending = _BY_LAST.take(tokens.lower[ends - 1], mode="clip")

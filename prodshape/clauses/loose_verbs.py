@@ -169,7 +169,7 @@ def loose_verbs(batch: Batch) -> NDArray[np.bool_]:
         # What @shop uses: a name is the subject of what a question word asks about.
         loose |= are(word, "present") & are(second, "question") & cue.flags(cue.follow("TAG"))[at]
     if there("clear", "timetable", "seeming"):
-        numbers = np.isin(tokens.kinds, (t.NUMBER, t.CODE))
+        numbers = (tokens.kinds == t.NUMBER) | (tokens.kinds == t.CODE)
         good = goes_on & (are(behind, "predicative") | _in_ly(tokens, np.minimum(at + 1, len(tokens) - 1)))
         completed = good | are(behind, "complement", "gerund") | (goes_on & numbers.take(at + 1, mode="clip"))
         completed |= ~are(word, "plural") & ~cue.flags(cue.are("HEAD_NOUN")).take(at + 1, mode="clip")

@@ -267,6 +267,12 @@ def _leanings(batch: Batch, unlisted: NDArray[np.bool_]) -> tuple[NDArray[np.int
     return at, np.maximum(scores, PATTERN_FLOOR)
 
 
+@cache
+def language_of_column() -> NDArray[np.int64]:
+    """`int64[l]`: index in LANGUAGES of each column of `sums`."""
+    return np.array([LANGUAGES.index(code) for code in word_table().languages])
+
+
 def latin_language(scores: LanguageScores, expected: tuple[str, ...] = ()) -> NDArray[np.int64]:
     """The likeliest language of the Latin words of each message: `int64[n]`, index in LANGUAGES, -1 unknown.
 
@@ -278,9 +284,11 @@ def latin_language(scores: LanguageScores, expected: tuple[str, ...] = ()) -> ND
     english = LANGUAGES.index("en")
     best = np.where(scores.words > 0, english, -1)
     if len(scores.rows):
-        index = np.array([LANGUAGES.index(code) for code in table.languages])
-        likeliest = index[(scores.sums + EXPECTED * np.isin(table.languages, expected)).argmax(axis=1)]
-        unclear = scores.lone & (index[scores.sums.argmax(axis=1)] != english)
+        leading = language_of_column()[scores.sums.argmax(axis=1)]
+        likeliest, unclear = leading.copy(), scores.lone & (leading != english)
+        if expected:
+            given = EXPECTED * np.isin(table.languages, expected)
+            likeliest = language_of_column()[(scores.sums + given).argmax(axis=1)]
         likeliest[scores.named] = english
         best[scores.rows] = np.where(unclear, np.where(scores.plausible, english, -1), likeliest)
     return best

@@ -10,7 +10,14 @@ import numpy as np
 from prodshape.language.codes import LANGUAGES
 from prodshape.language.evidence import evidence
 from prodshape.language.pairs import pairs_by_script, pairs_by_words
-from prodshape.language.scores import ENGLISH_RARE, LanguageScores, language_scores, tokens_of, word_table
+from prodshape.language.scores import (
+    ENGLISH_RARE,
+    LanguageScores,
+    language_of_column,
+    language_scores,
+    tokens_of,
+    word_table,
+)
 from prodshape.language.scripts import SCRIPT_CODES, script_of
 from prodshape.language.sides import count, english_side, foreign_side
 from prodshape.language.votes import LEAST, TAU, Switching, Words, words_of
@@ -69,8 +76,7 @@ def _by_words(words: Words, found: Switching) -> None:
     native = ~known.borrowed[words.ids] & (lead < -_taus()[column])
     mixed = foreign_side(words, foreign, native) & english_side(words, foreign, native, lead)
     mixed = np.where(other == hindi, _hinglish(words, leads[:, hindi]), mixed)
-    codes = np.array([LANGUAGES.index(code) for code in table.languages])
-    found.partner[rows[mixed]] = codes[other[mixed]]
+    found.partner[rows[mixed]] = language_of_column()[other[mixed]]
     smaller = np.minimum(count(foreign, words), count(native, words))
     found.embedded[rows[mixed]] = np.maximum(smaller, 1)[mixed]
 
