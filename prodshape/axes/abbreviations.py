@@ -26,15 +26,16 @@ class Abbreviations(Axis):
     left out, words written as they sound, with digits or without), also with a letter held down (`plzzz`); frequent words
     without any vowel behind their first letter (`nthng`), `-n` and `-in` for `-ing` (`talkn`, `workin`), `z` for a final `s`,
     `x` for `ex`, unless written as a name or an acronym; words of the dictionary and single letters that stand for another word only
-    beside certain words (`da best`, `will b`, `w/`, `want 2 go`, `cause i`). `b4` is a seat
-    after `seat`, a gate after `gate`. A single letter counts only in lower case (`u` also as `U`), and not beside a number, a code or a letter
-    that is no word (`row 5 r` and `x r b` are spelled out).
-    Informal contractions (`gonna`, `tryna`) and everyday short words (`app`, `info`) are not counted.
+    beside certain words (`da best`, `will b`, `w/`, `cause i`, `my hw`), and `2` and `4` that do (`want 2 go`,
+    `2 hot 4 me`). `b4` is a seat after `seat`, a gate after `gate`. A single letter counts only in lower case (`u` also as `U`),
+    and not beside a number, a code or a letter that is no word (`row 5 r` and `x r b` are spelled out).
+    Informal contractions (`gonna`, `tryna`), reduced words of speech (`em`, `ya`, `bout`) and everyday short words (`app`, `info`)
+    are not counted.
     Other languages that have a lexicon: the forms of its list. What is not measured: as in `typos`. The vocabulary counts each form.
     """
 
     name = "abbreviations"
-    version = 4
+    version = 5
     unit = "share of words"
     ratio = "abbreviations / words"
     grid = Grid.numeric((0, 0.025, 0.05, 0.1, 0.2, 0.4), unit=unit)
@@ -51,6 +52,8 @@ class Abbreviations(Axis):
         ("a quick wit, the lion's den, leonardo da vinci", "0"),
         ("nthng works, it will b late cause i waited", "<=0.4"),
         ("what is the cause, plan b or 2 orders", "0"),
+        ("my hw is due, its 2 hot 4 me", ">0.4"),
+        ("it was on for 2 hot weeks", "0"),
         ("hola xq no funciona mi cuenta, q hago", "<=0.4"),
         ("bonjour j'ai besoin d'aide pour mon compte svp", None),
         ("", None),

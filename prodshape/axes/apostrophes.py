@@ -28,7 +28,7 @@ class Apostrophes(Axis):
     """
 
     name = "apostrophes"
-    version = 4
+    version = 5
     unit = "dropped apostrophes"
     ratio = "dropped / places"
     grid = Grid.numeric((0, 1), exact=True)

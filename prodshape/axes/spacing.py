@@ -28,7 +28,7 @@ class Spacing(Axis):
     """
 
     name = "spacing"
-    version = 4
+    version = 5
     unit = "spacing errors"
     ratio = "spacing errors / words"
     grid = Grid.numeric((0, 1), exact=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from prodshape.lexicon.abbreviations import (
     ABBREVIATIONS,
     WORDS_BEFORE_CODE,
     WORDS_IN_CAPITALS,
+    WORDS_OF_TIME,
     WORDS_PHONETIC,
     WORDS_PHRASAL,
     WORDS_WITH_DIGITS,
@@ -20,7 +22,8 @@ from prodshape.lexicon.abbreviations import (
 )
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.homographs import homographs
-from prodshape.lexicon.short_in_context import ShortInContext, short_in_context
+from prodshape.lexicon.short_in_context import short_in_context
+from prodshape.lexicon.speaking_digits import speaking_digits
 from prodshape.lexicon.spelling import WordClass
 from prodshape.tokens import CAPITALISED, CODE, GAP_FIRST, GAP_SENTENCE, LOWER, NUMBER, UPPER
 from prodshape.vocabulary import vocabulary
@@ -35,6 +38,9 @@ _LETTERS_OF_THEIR_OWN = tuple(map(ord, "aiurn"))
 _LONGEST_CODE = max(map(len, WORDS_WITH_DIGITS))
 _SHORT = 3
 """Forms of so many letters are also used as acronyms and in codes."""
+_AMOUNT = re.compile(rf"\d{{1,3}}(?:{'|'.join(WORDS_OF_TIME)})")
+_LAST_OF_TIME = tuple({ord(word[-1]) for word in WORDS_OF_TIME})
+_LONGEST_AMOUNT = 3 + max(map(len, WORDS_OF_TIME))
 _LONG_NUMBER, _VERY_LONG_NUMBER = 3, 6
 """A number of so many digits behind them is part of a code rather than an amount; for first letters of a phrase, of so many."""
 
@@ -83,35 +89,33 @@ def abbreviated(batch: Batch) -> Abbreviated:
     """
     checked, tokens, lists = batch.derived(checked_words), batch.tokens, _lists()
     found = (checked.classes == WordClass.ABBREVIATION.value).nonzero()[0]
-    context = batch.derived(short_in_context)
+    numbers = np.concatenate([batch.derived(speaking_digits), _amounts(batch)])
     digits, ids = _with_digits(batch, lists)
     if len(found):
-        found = _abbreviations(batch, found, context, digits)
+        found = _abbreviations(batch, found, np.concatenate([digits, numbers]))
     english = checked.judged & checked.english
     entries = np.full(len(tokens), -1, np.int32)
     entries[found], entries[digits] = lists.entries[tokens.ids[found]], lists.entries[ids]
     codes = np.zeros(len(tokens), np.bool_)
-    for numbers in (digits, context.numbers):
-        codes[numbers] = english[tokens.messages[numbers]]
+    for places in (digits, numbers):
+        codes[places] = english[tokens.messages[places]]
     flags = codes.copy()
     flags[found] = checked.judged[tokens.messages[found]]
-    for places in (context.words, batch.derived(homographs)):
+    for places in (batch.derived(short_in_context), batch.derived(homographs)):
         flags[places] |= english[tokens.messages[places]]
     return Abbreviated(flags, codes, entries)
 
 
-def _abbreviations(
-    batch: Batch, found: NDArray[np.int64], context: ShortInContext, digits: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Those of the words that may be abbreviations which are, where they stand."""
+def _abbreviations(batch: Batch, found: NDArray[np.int64], digits: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Those of the words that may be abbreviations which are, where they stand, beside `digits` that are some, too."""
     tokens, lists = batch.tokens, _lists()
     sizes = (tokens.ends - tokens.starts)[found]
     shouted = _shouted(batch, found)
     letters = sizes == 1
     if letters.any():
         explained = np.zeros(len(tokens), np.bool_)
-        explained[context.words], explained[context.numbers] = True, True
-        explained[digits] = True
+        for places in (batch.derived(short_in_context), batch.derived(homographs), digits):
+            explained[places] = True
         found = found[~letters | _speaks(batch, found, shouted, explained)]
         sizes, shouted = (tokens.ends - tokens.starts)[found], _shouted(batch, found)
     listed = lists.entries[tokens.ids[found]] >= 0
@@ -167,6 +171,20 @@ def _with_digits(batch: Batch, lists: _Lists) -> tuple[NDArray[np.int64], NDArra
     after_cue = (tokens.messages[before] == tokens.messages[codes]) & lists.before_code[tokens.ids[before]]
     real = lists.digits[ids] & ~after_cue
     return codes[real], ids[real]
+
+
+def _amounts(batch: Batch) -> NDArray[np.int64]:
+    """Codes that are a number and a short word of time, not behind what codes stand behind."""
+    tokens, lists = batch.tokens, _lists()
+    codes: NDArray[np.int64] = (tokens.kinds == CODE).nonzero()[0]
+    if not len(codes):
+        return codes
+    sizes, last = (tokens.ends - tokens.starts)[codes], batch.lower[tokens.ends[codes] - 1]
+    codes = codes[(sizes <= _LONGEST_AMOUNT) & np.isin(last, _LAST_OF_TIME)]
+    before = np.maximum(codes - 1, 0)
+    codes = codes[~((tokens.messages[before] == tokens.messages[codes]) & lists.before_code[tokens.ids[before]])]
+    amounts = [bool(_AMOUNT.fullmatch(tokens.text(token))) for token in codes.tolist()]
+    return np.asarray(codes[np.array(amounts, np.bool_)])
 
 
 def _speaks(

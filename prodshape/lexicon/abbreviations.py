@@ -30,11 +30,16 @@ WORDS_SHORTENED = _GROUPS["shortened"]
 WORDS_PHONETIC = _GROUPS["phonetic"]
 WORDS_WITH_DIGITS = _GROUPS["digits"]
 
-WORDS_IN_CAPITALS: tuple[str, ...] = words("pls plz pleaz thx thnx thanx ur ppl msg txt acct k u r")
+WORDS_IN_CAPITALS: tuple[str, ...] = words(
+    "pls plz pleaz thx thnx thanx ur ppl msg txt acct k u r fb cuz coz luv pic hrs qty wtf tho"
+)
 """Short forms that people write in capitals to press a point; others of up to three letters are acronyms then (`HR`, `TX`)."""
 
 WORDS_WITH_NUMBER: tuple[str, ...] = words("ph num nbr nmbr tkt inv ord pkg pkt txn trx trk ref tel pg rm")
 """Short forms that a number belongs to (`ph 5551234`); others of up to three letters are the letters of a code then (`dl 4711`)."""
+
+WORDS_OF_TIME: tuple[str, ...] = words("hr hrs mins secs wk wks mth mths mnth mnths yr yrs")
+"""Short forms that are as often written together with their number (`45mins`)."""
 
 WORDS_BEFORE_CODE: tuple[str, ...] = words(
     """

@@ -65,7 +65,9 @@ _SURE_SIZE, _SURE_ZIPF = 10, 4.0
 _THREE_ALIKE = re.compile(r"(.)\1\1")
 _HELD_DOWN = re.compile(r"(.)\1\1|(.)\2$")
 _RUNS = re.compile(r"(.)\1+")
-_LAUGHTER = re.compile(r"[bmw]*(?:a*(?:ha)+h*|(?:he)+h*|(?:hi)+h*|(?:ja)+j*|(?:lo)+l+|(?:xa)+|a*h+)")
+_LAUGHTER = re.compile(r"[bmw]*(?:a*(?:ha)+h*|(?:he)+h*|(?:hi)+h*|(?:ja)+j*|(?:xa)+|a*h+)")
+_LOL = re.compile(r"(?:lo+){2,}l+")
+"""`lol` said again and again; with letters held down it is found as any other short form is."""
 _FINAL_Y = re.compile(r"([^aeiou])ye?([sd])$")
 _ADDRESS = re.compile(r".*(?:gmail|yahoo|hotmail|outlook|com|www|http|https)")
 _SUFFIX = re.compile(r"'(?:s|ll|ve|d|re|m)$")
@@ -156,6 +158,8 @@ def _by_form(word: str) -> Judgement | None:
             zipf = frequent_words().zipf
             usual &= zipf.keys()
             return Judgement(WordClass.LENGTHENED, max(usual, key=zipf.__getitem__, default=None))
+    if _LOL.fullmatch(word):
+        return Judgement(WordClass.ABBREVIATION)
     if _LAUGHTER.fullmatch(word):
         return _KNOWN
     return _UNKNOWN if _ADDRESS.fullmatch(word) else None

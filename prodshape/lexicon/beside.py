@@ -1,0 +1,55 @@
+"""What stands beside a token in its sentence, for the rules of words in context."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from prodshape.tokens import GAP_FIRST, GAP_SENTENCE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from prodshape.messages import Batch
+
+
+class Beside(NamedTuple):
+    """What stands beside `k` tokens; the arrays are `[k]`.
+
+    Attributes:
+        which: the tokens.
+        after: the tokens behind them, themselves where they are the last.
+        follows: does a token of the same sentence stand before it?
+        leads: does one stand behind it?
+        opens: the contrary of `follows`.
+        closes: the contrary of `leads`.
+        previous: word id of the token before it, of whatever sentence.
+        following: word id of `after`.
+    """
+
+    which: NDArray[np.int64]
+    after: NDArray[np.int64]
+    follows: NDArray[np.bool_]
+    leads: NDArray[np.bool_]
+    opens: NDArray[np.bool_]
+    closes: NDArray[np.bool_]
+    previous: NDArray[np.int32]
+    following: NDArray[np.int32]
+
+
+def beside(batch: Batch, which: NDArray[np.int64]) -> Beside:
+    """Look at the neighbours of some tokens.
+
+    Example:
+        >>> from prodshape.messages import Batch
+        >>> found = beside(Batch.of(["will b. b late"]), np.array([1, 2]))
+        >>> found.follows.tolist(), found.leads.tolist()
+        ([True, False], [False, True])
+    """
+    tokens, last = batch.tokens, len(batch.tokens) - 1
+    stops = np.uint32(GAP_FIRST | GAP_SENTENCE)
+    before, after = np.maximum(which - 1, 0), np.minimum(which + 1, last)
+    opens = (tokens.before[which] & stops) != 0
+    closes = (after == which) | ((tokens.before[after] & stops) != 0)
+    return Beside(which, after, ~opens, ~closes, opens, closes, tokens.ids[before], tokens.ids[after])
