@@ -52,6 +52,9 @@ def measure(folder: Path) -> dict[str, float]:
     figures["multidogo: called en"] = float(np.mean(chat == "en"))
     letters = np.array([any(letter.isalpha() for letter in row["text"]) for row in table(folder / "chat_stream.tsv")])
     figures["multidogo, turns with letters: called en"] = float(np.mean(chat[letters] == "en"))
+    figures["multidogo, turns with letters: called another language"] = float(
+        np.mean(~np.isin(chat[letters], ("en", "unknown")))
+    )
     figures["multidogo: called unknown"] = float(np.mean(chat == "unknown"))
     return figures | own_lines("tune") | own_lines("report")
 

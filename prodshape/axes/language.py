@@ -24,14 +24,15 @@ class Language(Axis):
     Words in Latin script: the language under which they are likeliest, by word frequencies of 22 languages, with a
     small lead for English; words that no list has by their letters, beside at least one word that some list has. A message of
     one word that may be English too is English, and so is one of up to three whose only foreign words are names or international words
-    (`ford fiesta`, `hai sir`). Other scripts: by ranges of code points, and by letters that only one language uses.
+    (`ford fiesta`, `hai sir`), and one of words that no list has, half of which we know as English shortened, misspelt or run
+    together (`gudmorning`). Other scripts: by ranges of code points, and by letters that only one language uses.
     Romanised Hindi counts as `hi`, Filipino as `tl`, Serbo-Croatian in Latin script as `hr`, Malay as `id`.
     Languages that are set for a stream have a small lead too, and are the first bins then.
     `other`: a language that we do not name; `unknown`: no words (a number, a code, emoji), or none that any language lists (most bare names).
     """
 
     name = "language"
-    version = 4
+    version = 5
     unit = "ISO 639-1 code"
     grid = Grid.categories(_NAMES)
     examples = (
@@ -42,6 +43,7 @@ class Language(Axis):
         ("где мой заказ", "ru"),
         ("注文はどこですか", "ja"),
         ("我的订单在哪里", "zh"),
+        ("recieved okthanks", "en"),
         ("😀 https://example.com", "unknown"),
         ("", "unknown"),
     )

@@ -14,7 +14,7 @@ WORDS_CHAT = words(
     hahaha hehe dont cant wont didnt doesnt isnt wasnt havent hasnt couldnt im ive ill whats thats wheres hows
     theres youre theyre yall ain't aint sir maam mam bro dude mate da dat dis wat wut tht bout abt bt nd wen whn hv
     hav jus jst gud luv frm frnd shud cud wud wt wht affirmative negative yay nay oops ouch yikes welp
-    meh ugh mam thnk thanq thnks ssn
+    meh ugh mam thnk thanq thnks ssn hru wru wbu hbu whr wyd wdym lmk heloo zipcode
     """
 )
 """Typed English: abbreviations, greetings, dropped apostrophes."""

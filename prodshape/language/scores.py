@@ -19,6 +19,10 @@ from prodshape.language.english_chat import WORDS_ALONE, WORDS_CHAT, WORDS_CHAT_
 from prodshape.language.letter_patterns import pattern_scores
 from prodshape.language.romanised_hindi import WORDS_HINDI, WORDS_HINDI_SPELT
 from prodshape.language.scripts import script_letters, script_of
+from prodshape.lexicon.abbreviations import ENGLISH_ABBREVIATIONS
+from prodshape.lexicon.apostrophes import WORDS_DROPPED
+from prodshape.lexicon.misspellings import WORDS_MISSPELT
+from prodshape.lexicon.run_ons import WORDS_RUN_ON
 from prodshape.messages import stretches
 from prodshape.vocabulary import vocabulary
 
@@ -57,6 +61,8 @@ PATTERN_SHARE, PATTERN_FLOOR = (3, 10), -24
 """The share of its pattern score that an unlisted word counts (letters are no independent witnesses), and its least."""
 PATTERN_DOUBT = 12
 """An unlisted word speaks against English if it counts that much less there than in the likeliest language."""
+WRITTEN_LETTERS = 4
+"""Shorter forms of English may as well be codes or names."""
 NEAR, SEVERAL = 12, 4
 """A word is international if more other languages than that use it at least a seventh as often as the first of them does ..."""
 WIDESPREAD = -46
@@ -78,6 +84,7 @@ class WordTable:
         alone: `bool[size+2]`, the word may be English where it is the only one.
         doubt: `bool[size+2]`, another language is much more likely.
         telling: `bool[size+2]`, it speaks for another language, and is no international word or name.
+        written: `bool[size+2]`, English shortened, misspelt or run together that no language lists, of `WRITTEN_LETTERS` or more.
         prior: `int64[l]`, what each language starts from.
     """
 
@@ -88,6 +95,7 @@ class WordTable:
     alone: NDArray[np.bool_]
     doubt: NDArray[np.bool_]
     telling: NDArray[np.bool_]
+    written: NDArray[np.bool_]
     prior: NDArray[np.int64]
 
 
@@ -140,7 +148,9 @@ def word_table() -> WordTable:
         [PRIOR if name == "en" else -RARE_PRIOR if name in _RARE else 0 for name in words.languages], np.int64
     )
     codes = tuple(LATIN_CODES[name] for name in words.languages)
-    return WordTable(codes, scores, known, english, alone, doubt, telling, prior)
+    forms = (*ENGLISH_ABBREVIATIONS, *WORDS_MISSPELT, *WORDS_RUN_ON, *WORDS_DROPPED)
+    written = words.flags(form for form in forms if len(form) >= WRITTEN_LETTERS and form.isalpha()) & ~known
+    return WordTable(codes, scores, known, english, alone, doubt, telling, written, prior)
 
 
 class LanguageScores(NamedTuple):
@@ -312,9 +322,11 @@ def main_language(batch: Batch, expected: tuple[str, ...] = ()) -> NDArray[np.in
     """
     scores = batch.derived(language_scores)
     best = latin_language(scores, expected)
-    strange = scores.unlisted >= 3
-    if np.count_nonzero(strange):
-        best[(scores.words < 0.25 * (scores.words + scores.unlisted)) & strange] = len(LANGUAGES)
+    best[(scores.words < 0.25 * (scores.words + scores.unlisted)) & (scores.unlisted >= 3)] = len(LANGUAGES)
+    strange = (scores.words == 0) & (scores.unlisted > 0)
+    if strange.any():
+        written = batch.tokens.count(word_table().written[batch.tokens.ids])
+        best[strange & (2 * written >= scores.unlisted)] = LANGUAGES.index("en")
     if len(scores.script_rows):
         weights = np.ones(scores.letters.shape[1], np.int64)
         weights[[LANGUAGES.index("zh"), LANGUAGES.index("ja"), LANGUAGES.index("ko")]] = 3
