@@ -42,7 +42,7 @@ class Fragments(Axis):
     """
 
     name = "fragments"
-    version = 4
+    version = 5
     unit = "kind of message"
     ratio = "fragments / messages with words"
     grid = Grid.categories(("clause", "fragment", "no words"))

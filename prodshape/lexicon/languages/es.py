@@ -15,7 +15,7 @@ _ABBREVIATIONS = words(
     resp rpta rspta urg lol omg wtf asap jaj vrd qtal ktal qpasa kpasa kpex nms alv pta vms bsos bxo ns nc npi nse tqiero tkiero
     kreo ke kon kual kuando kuanto kasa algn algno aprox bco bcos edif ej ext fdo gral
     hno izq dcha máx mín obs pcia pda prov pza rte tel teléf tw ult vto vta wapp wpp wasa wsp whats fb ig insta face
-    xfas mje mjes mns msg msgs msjes rta rtas prox próx dpto depto nvdd nv mins hra hras nmms bff slds xao
+    xfas mje mjes mns msg msgs msjes rta rtas próx dpto depto nvdd nv mins hra hras nmms bff slds xao
     xau oie xcierto xejemplo xej xfin xlo xsi xsupuesto xti xmi xtodo xeso xmedio xdios taba tabamos adnd ahrita
     orita kieres kiere keda kedo keden ksi csi qres qero qrer qria pds puds pdn tng tngo tnes
     aqi ayr noxe noxes nche nches trds bnoches bns wno wna wenos suc sgte sgtes atn clt clts
