@@ -52,7 +52,7 @@ class Abbreviations(Axis):
         ("a quick wit, the lion's den, leonardo da vinci", "0"),
         ("nthng works, it will b late cause i waited", "<=0.4"),
         ("what is the cause, plan b or 2 orders", "0"),
-        ("my hw is due, its 2 hot 4 me", ">0.4"),
+        ("my hw is due, its 2 hot 4 me", "<=0.4"),
         ("it was on for 2 hot weeks", "0"),
         ("hola xq no funciona mi cuenta, q hago", "<=0.4"),
         ("bonjour j'ai besoin d'aide pour mon compte svp", None),

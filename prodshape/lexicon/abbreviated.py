@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from prodshape.carrying import carrying
+from prodshape import characters as c
 from prodshape.hashing import hash_stretches
 from prodshape.lexicon.abbreviations import (
     ABBREVIATIONS,
     WORDS_BEFORE_CODE,
     WORDS_IN_CAPITALS,
-    WORDS_OF_TIME,
+    WORDS_OF_GRAMMAR,
     WORDS_PHONETIC,
     WORDS_PHRASAL,
     WORDS_WITH_DIGITS,
@@ -38,9 +37,6 @@ _LETTERS_OF_THEIR_OWN = tuple(map(ord, "aiurn"))
 _LONGEST_CODE = max(map(len, WORDS_WITH_DIGITS))
 _SHORT = 3
 """Forms of so many letters are also used as acronyms and in codes."""
-_AMOUNT = re.compile(rf"\d{{1,3}}(?:{'|'.join(WORDS_OF_TIME)})")
-_LAST_OF_TIME = tuple({ord(word[-1]) for word in WORDS_OF_TIME})
-_LONGEST_AMOUNT = 3 + max(map(len, WORDS_OF_TIME))
 _LONG_NUMBER, _VERY_LONG_NUMBER = 3, 6
 """A number of so many digits behind them is part of a code rather than an amount; for first letters of a phrase, of so many."""
 
@@ -67,6 +63,7 @@ class _Lists(NamedTuple):
     phonetic: NDArray[np.bool_]
     in_capitals: NDArray[np.bool_]
     with_number: NDArray[np.bool_]
+    grammar: NDArray[np.bool_]
 
 
 @cache
@@ -75,7 +72,15 @@ def _lists() -> _Lists:
     entries = np.full(words.size + 2, -1, np.int32)
     entries[words.ids(ABBREVIATIONS)] = np.arange(len(ABBREVIATIONS))
     phonetic = [word for word in WORDS_PHONETIC if word not in WORDS_IN_CAPITALS and len(word) > 1]
-    lists = (WORDS_WITH_DIGITS, WORDS_BEFORE_CODE, WORDS_PHRASAL, phonetic, WORDS_IN_CAPITALS, WORDS_WITH_NUMBER)
+    lists = (
+        WORDS_WITH_DIGITS,
+        WORDS_BEFORE_CODE,
+        WORDS_PHRASAL,
+        phonetic,
+        WORDS_IN_CAPITALS,
+        WORDS_WITH_NUMBER,
+        WORDS_OF_GRAMMAR,
+    )
     return _Lists(entries, *map(words.flags, lists))
 
 
@@ -89,7 +94,7 @@ def abbreviated(batch: Batch) -> Abbreviated:
     """
     checked, tokens, lists = batch.derived(checked_words), batch.tokens, _lists()
     found = (checked.classes == WordClass.ABBREVIATION.value).nonzero()[0]
-    numbers = np.concatenate([batch.derived(speaking_digits), _amounts(batch)])
+    numbers = batch.derived(speaking_digits)
     digits, ids = _with_digits(batch, lists)
     if len(found):
         found = _abbreviations(batch, found, np.concatenate([digits, numbers]))
@@ -118,6 +123,7 @@ def _abbreviations(batch: Batch, found: NDArray[np.int64], digits: NDArray[np.in
             explained[places] = True
         found = found[~letters | _speaks(batch, found, shouted, explained)]
         sizes, shouted = (tokens.ends - tokens.starts)[found], _shouted(batch, found)
+    shouted |= _as_neighbours(batch, found)
     listed = lists.entries[tokens.ids[found]] >= 0
     listed &= ~lists.phonetic[tokens.ids[found]] | shouted
     code = (sizes > 1) & (sizes <= _SHORT) & _like_a_code(batch, found, shouted)
@@ -131,6 +137,26 @@ def _shouted(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
         return np.zeros(len(which), np.bool_)
     small, capitals = tokens.count(tokens.shapes == LOWER), tokens.count(tokens.shapes == UPPER)
     return np.asarray(((small == 0) & (capitals > 1))[tokens.messages[which]])
+
+
+def _as_neighbours(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which have capitals because the words beside them have (`WAT IS going on`, `I Luv The Show`): a word of grammar among them tells."""
+    tokens, lists = batch.tokens, _lists()
+    shapes = tokens.shapes[which]
+    found = np.zeros(len(which), np.bool_)
+    if not (shapes != LOWER).any():
+        return found
+    alike = np.ones(len(which), np.bool_)
+    for step in (-1, 1):
+        other = np.clip(which + step, 0, len(tokens) - 1)
+        same = (tokens.messages[other] == tokens.messages[which]) & (other != which) & tokens.words[other]
+        begins = (tokens.before[other] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+        single = (tokens.ends - tokens.starts)[other] == 1
+        like = (tokens.shapes[other] == shapes) & ~(single & (shapes == UPPER))
+        tells = same & like & lists.grammar[tokens.ids[other]] & ~(begins & (shapes == CAPITALISED))
+        found |= tells & (shapes != LOWER)
+        alike &= ~same | like | single | (shapes == UPPER)
+    return found & alike
 
 
 def _like_a_code(batch: Batch, which: NDArray[np.int64], shouted: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -173,20 +199,6 @@ def _with_digits(batch: Batch, lists: _Lists) -> tuple[NDArray[np.int64], NDArra
     return codes[real], ids[real]
 
 
-def _amounts(batch: Batch) -> NDArray[np.int64]:
-    """Codes that are a number and a short word of time, not behind what codes stand behind."""
-    tokens, lists = batch.tokens, _lists()
-    codes: NDArray[np.int64] = (tokens.kinds == CODE).nonzero()[0]
-    if not len(codes):
-        return codes
-    sizes, last = (tokens.ends - tokens.starts)[codes], batch.lower[tokens.ends[codes] - 1]
-    codes = codes[(sizes <= _LONGEST_AMOUNT) & np.isin(last, _LAST_OF_TIME)]
-    before = np.maximum(codes - 1, 0)
-    codes = codes[~((tokens.messages[before] == tokens.messages[codes]) & lists.before_code[tokens.ids[before]])]
-    amounts = [bool(_AMOUNT.fullmatch(tokens.text(token))) for token in codes.tolist()]
-    return np.asarray(codes[np.array(amounts, np.bool_)])
-
-
 def _speaks(
     batch: Batch, which: NDArray[np.int64], shouted: NDArray[np.bool_], explained: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
@@ -215,8 +227,19 @@ def _speaks(
             single &= batch.lower[tokens.starts[other]] != letter
         same &= ~explained[other]
         single &= ~elsewhere  # words of one letter are common there: `y`, `e`, `o`
-        speaks &= ~(same & (single | (tokens.kinds[other] == NUMBER) | (tokens.kinds[other] == CODE)))
+        number = (tokens.kinds[other] == NUMBER) | (tokens.kinds[other] == CODE)
+        number &= ~(is_u & (_between(batch, which) if step > 0 else goes_on & tokens.words[after]))
+        speaks &= ~(same & (single | number))
     return speaks
+
+
+def _between(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which stand behind a lower-case word that no letter belongs to (`told u 3 times`, not `row u 3`)."""
+    tokens, before = batch.tokens, np.maximum(which - 1, 0)
+    same = (tokens.messages[before] == tokens.messages[which]) & (before != which)
+    plain = tokens.words[before] & (tokens.shapes[before] == LOWER) & ((tokens.ends - tokens.starts)[before] > 1)
+    plain &= tokens.before[which] == c.SPACE
+    return np.asarray(same & plain & ~_lists().before_code[tokens.ids[before]])
 
 
 def _amid(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:

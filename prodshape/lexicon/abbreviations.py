@@ -38,8 +38,14 @@ WORDS_IN_CAPITALS: tuple[str, ...] = words(
 WORDS_WITH_NUMBER: tuple[str, ...] = words("ph num nbr nmbr tkt inv ord pkg pkt txn trx trk ref tel pg rm")
 """Short forms that a number belongs to (`ph 5551234`); others of up to three letters are the letters of a code then (`dl 4711`)."""
 
-WORDS_OF_TIME: tuple[str, ...] = words("hr hrs mins secs wk wks mth mths mnth mnths yr yrs")
-"""Short forms that are as often written together with their number (`45mins`)."""
+WORDS_OF_GRAMMAR: tuple[str, ...] = words(
+    """
+    the is are was were it its it's that this these what when where why how who you your my me we they he she his her their our
+    to of in on for and but so not no do does did dont don't can cant can't will with at be been have has had get got just all
+    if im i'm from about like out up now
+    """
+)
+"""Written in capitals, these show that everything beside them is."""
 
 WORDS_BEFORE_CODE: tuple[str, ...] = words(
     """

@@ -296,6 +296,13 @@ RULES: tuple[tuple[str, Rule], ...] = (
             leads=True,
         ),
     ),
+    (
+        "b",
+        Rule(
+            after="safe careful there patient nice ready good blessed strong quiet honest back", opens=True, leads=True
+        ),
+    ),
+    ("f", Rule(after="u you it that dat dis this off them him her", not_before=_LETTERED)),
 )
 
 WORDS_HOMOGRAPH: tuple[str, ...] = tuple(dict.fromkeys(form for form, _ in RULES))

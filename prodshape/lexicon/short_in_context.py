@@ -15,7 +15,7 @@ from prodshape import characters as c
 from prodshape.carrying import carrying
 from prodshape.clauses.listing import words
 from prodshape.lexicon.beside import beside
-from prodshape.tokens import LOWER, MENTION, NUMBER
+from prodshape.tokens import CAPITALISED, LOWER, MENTION, NUMBER
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -100,14 +100,14 @@ WORDS_BEFORE_NUMBER = words(
 WORDS_AFTER_NUMBER = words("is was and of for")
 """`no` is `number` behind one of the nouns, in front of the number, a verb or the end."""
 
-_SLASHED = {"w": "oei", "b": "cw", "a": "c", "c": "o"}
+_SLASHED = {"w": "oei", "b": "cw", "a": "c", "c": "o", "p": "w", "s": "o", "y": "o"}
 """Letter to the first letters of what may stand behind its slash: `w/o`, `w/in`, `b/c`, `b/w`, `a/c`, `c/o`."""
 
 WORDS_BEFORE_RETWEET = words("the a an this that ur your for my one some more")
 """Behind them `rt` is a word even in front of a mention."""
 
 WORDS_SHORT_IN_CONTEXT: tuple[str, ...] = ("b", "d", "w", "c", "y", "cause", "rt", "no")
-WORDS_SLASHED: tuple[str, ...] = ("a",)
+WORDS_SLASHED: tuple[str, ...] = ("a", "p", "s")
 
 
 class _Lists(NamedTuple):
@@ -169,6 +169,9 @@ def short_in_context(batch: Batch) -> NDArray[np.int64]:
     real = b & lower & at.follows & lists.be[at.previous] & ~number_next
     real |= d & lower & at.follows & lists.the[at.previous] & at.leads & tokens.words[at.after]
     real |= w & lower & at.leads & at.follows & lists.after_with[at.following]
+    plain = tokens.words[at.which - at.follows] & (tokens.shapes[at.which - at.follows] == LOWER)
+    someone = (tokens.kinds[at.after] == MENTION) | (tokens.shapes[at.after] == CAPITALISED)
+    real |= w & lower & at.leads & at.follows & plain & someone & ~lists.lettered[at.previous]
     real |= (
         see
         & lower
@@ -186,6 +189,7 @@ def short_in_context(batch: Batch) -> NDArray[np.int64]:
     )
     apart = at.opens | ((tokens.before[at.which] & np.uint32(c.COMMA)) != 0) | lists.before_why[at.previous]
     real |= why & lower & at.closes & apart & (batch.lower[tokens.ends[at.which]] == ord("?"))
+    real |= why & lower & at.closes & at.follows & lists.before_why[at.previous]
     real |= cause & at.leads & lists.after_because[at.following] & ~(at.follows & lists.before_cause[at.previous])
     real |= rt & ~at.opens & ~(at.leads & ((tokens.kinds[at.after] == MENTION) | number_next))
     real |= rt & at.follows & lists.before_retweet[at.previous]
