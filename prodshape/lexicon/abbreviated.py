@@ -19,12 +19,13 @@ from prodshape.lexicon.abbreviations import (
     WORDS_WITH_DIGITS,
     WORDS_WITH_NUMBER,
 )
+from prodshape.lexicon.beside import begins_sentence
 from prodshape.lexicon.checked_words import checked_words
 from prodshape.lexicon.homographs import homographs
 from prodshape.lexicon.short_in_context import short_in_context
 from prodshape.lexicon.speaking_digits import speaking_digits
 from prodshape.lexicon.spelling import WordClass
-from prodshape.tokens import CAPITALISED, CODE, GAP_FIRST, GAP_SENTENCE, LOWER, NUMBER, UPPER
+from prodshape.tokens import CAPITALISED, CODE, LOWER, NUMBER, UPPER
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def _abbreviations(batch: Batch, found: NDArray[np.int64], digits: NDArray[np.in
         sizes, shouted = (tokens.ends - tokens.starts)[found], _shouted(batch, found)
     shouted |= _as_neighbours(batch, found)
     listed = lists.entries[tokens.ids[found]] >= 0
-    listed &= ~lists.phonetic[tokens.ids[found]] | shouted
+    pressed = (tokens.shapes[found] == UPPER) & (sizes > _SHORT)
+    listed &= ~lists.phonetic[tokens.ids[found]] | shouted | pressed
     code = (sizes > 1) & (sizes <= _SHORT) & _like_a_code(batch, found, shouted)
     return found[(listed | _common(batch, found)) & ~code]
 
@@ -135,7 +137,7 @@ def _shouted(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
     tokens = batch.tokens
     if not (tokens.shapes[which] != LOWER).any():
         return np.zeros(len(which), np.bool_)
-    small, capitals = tokens.count(tokens.shapes == LOWER), tokens.count(tokens.shapes == UPPER)
+    small, capitals = tokens.count(tokens.words & (tokens.shapes == LOWER)), tokens.count(tokens.shapes == UPPER)
     return np.asarray(((small == 0) & (capitals > 1))[tokens.messages[which]])
 
 
@@ -150,7 +152,7 @@ def _as_neighbours(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
     for step in (-1, 1):
         other = np.clip(which + step, 0, len(tokens) - 1)
         same = (tokens.messages[other] == tokens.messages[which]) & (other != which) & tokens.words[other]
-        begins = (tokens.before[other] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+        begins = begins_sentence(batch, other)
         single = (tokens.ends - tokens.starts)[other] == 1
         like = (tokens.shapes[other] == shapes) & ~(single & (shapes == UPPER))
         tells = same & like & lists.grammar[tokens.ids[other]] & ~(begins & (shapes == CAPITALISED))
@@ -176,7 +178,7 @@ def _like_a_code(batch: Batch, which: NDArray[np.int64], shouted: NDArray[np.boo
 def _common(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Is it written as a common word is? A form that we only infer (`nthng`) or that sounds out a word (`yu`) may also be an acronym or a name."""
     tokens = batch.tokens
-    begins = carrying(tokens.before[which], GAP_FIRST | GAP_SENTENCE)
+    begins = begins_sentence(batch, which)
     shapes = tokens.shapes[which]
     common: NDArray[np.bool_] = (shapes == LOWER) | ((shapes == CAPITALISED) & begins)
     return common
@@ -211,7 +213,7 @@ def _speaks(
     is_u = batch.lower[tokens.starts[which]] == ord("u")
     after = np.minimum(which + 1, len(tokens) - 1)
     goes_on = (tokens.messages[after] == tokens.messages[which]) & (tokens.shapes[after] == LOWER) & (after != which)
-    opens = carrying(tokens.before[which], GAP_FIRST | GAP_SENTENCE)
+    opens = begins_sentence(batch, which)
     elsewhere = ~batch.derived(checked_words).english[tokens.messages[which]]
     speaks: NDArray[np.bool_] = (
         is_u

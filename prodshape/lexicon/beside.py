@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from prodshape.tokens import GAP_FIRST, GAP_SENTENCE
+from prodshape.tokens import GAP_FIRST, GAP_SENTENCE, MENTION
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +22,7 @@ class Beside(NamedTuple):
         after: the tokens behind them, themselves where they are the last.
         follows: does a token of the same sentence stand before it?
         leads: does one stand behind it?
-        opens: the contrary of `follows`.
+        opens: the contrary of `follows`: it begins a sentence, or stands behind a mention.
         closes: the contrary of `leads`.
         previous: word id of the token before it, of whatever sentence.
         following: word id of `after`.
@@ -38,6 +38,19 @@ class Beside(NamedTuple):
     following: NDArray[np.int32]
 
 
+def begins_sentence(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which tokens begin a message or a sentence, or stand behind a mention, which a message is addressed to.
+
+    Example:
+        >>> from prodshape.messages import Batch
+        >>> begins_sentence(Batch.of(["@shop wat is. wat"]), np.arange(4)).tolist()
+        [True, True, False, True]
+    """
+    tokens = batch.tokens
+    stop = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+    return np.asarray(stop | (tokens.kinds[np.maximum(which - 1, 0)] == MENTION))
+
+
 def beside(batch: Batch, which: NDArray[np.int64]) -> Beside:
     """Look at the neighbours of some tokens.
 
@@ -50,6 +63,6 @@ def beside(batch: Batch, which: NDArray[np.int64]) -> Beside:
     tokens, last = batch.tokens, len(batch.tokens) - 1
     stops = np.uint32(GAP_FIRST | GAP_SENTENCE)
     before, after = np.maximum(which - 1, 0), np.minimum(which + 1, last)
-    opens = (tokens.before[which] & stops) != 0
+    opens = begins_sentence(batch, which)
     closes = (after == which) | ((tokens.before[after] & stops) != 0)
     return Beside(which, after, ~opens, ~closes, opens, closes, tokens.ids[before], tokens.ids[after])

@@ -90,6 +90,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("sho", Rule(before="fo fa", after="nuff")),
     ("tings", Rule()),
     ("nd", Rule(inside=True, leads=True)),
+    ("nd", Rule(opens=True, leads=True, not_after="street st avenue floor")),
     # with, my, said, nothing, think
     (
         "wit",

@@ -10,6 +10,7 @@ import numpy as np
 from prodshape import characters as c
 from prodshape.carrying import carrying
 from prodshape.clauses.listing import words
+from prodshape.lexicon.beside import begins_sentence
 from prodshape.lexicon.homograph_rules import RULES, WORDS_HOMOGRAPH
 from prodshape.tokens import GAP_FIRST, GAP_SENTENCE, LOWER, NUMBER
 from prodshape.vocabulary import vocabulary
@@ -89,7 +90,7 @@ def _holds(batch: Batch, which: NDArray[np.int64], rule: NDArray[np.int64]) -> N
     tokens, lists = batch.tokens, _lists()
     stops = np.uint32(GAP_FIRST | GAP_SENTENCE)
     before, after = np.maximum(which - 1, 0), np.minimum(which + 1, len(tokens) - 1)
-    inside = (tokens.before[which] & stops) == 0
+    inside = ~begins_sentence(batch, which)
     leads = (after != which) & ((tokens.before[after] & stops) == 0)
     previous = np.where(inside, tokens.ids[before], tokens.vocabulary.not_word)
     following = np.where(leads, tokens.ids[after], tokens.vocabulary.not_word)

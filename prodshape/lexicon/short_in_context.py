@@ -191,7 +191,8 @@ def short_in_context(batch: Batch) -> NDArray[np.int64]:
     real |= why & lower & at.closes & apart & (batch.lower[tokens.ends[at.which]] == ord("?"))
     real |= why & lower & at.closes & at.follows & lists.before_why[at.previous]
     real |= cause & at.leads & lists.after_because[at.following] & ~(at.follows & lists.before_cause[at.previous])
-    real |= rt & ~at.opens & ~(at.leads & ((tokens.kinds[at.after] == MENTION) | number_next))
+    behind_mention = tokens.kinds[np.maximum(at.which - 1, 0)] == MENTION
+    real |= rt & (~at.opens | behind_mention) & ~(at.leads & ((tokens.kinds[at.after] == MENTION) | number_next))
     real |= rt & at.follows & lists.before_retweet[at.previous]
     told = at.closes | number_next | (at.leads & lists.after_number[at.following])
     real |= no & at.follows & lists.before_number[at.previous] & told
