@@ -36,7 +36,7 @@ WORDS_IN_CAPITALS: tuple[str, ...] = words(
 """Short forms that people write in capitals to press a point; others of up to three letters are acronyms then (`HR`, `TX`)."""
 
 WORDS_WITH_NUMBER: tuple[str, ...] = words(
-    "ph num nbr nmbr tkt inv ord pkg pkt txn trx trk ref tel pg rm til abt bc frm thn ovr"
+    "ph num nbr nmbr tkt inv ord pkg pkt txn trx trk ref tel pg rm til abt bc frm"
 )
 """Short forms that a number belongs to (`ph 5551234`); others of up to three letters are the letters of a code then (`dl 4711`)."""
 

@@ -160,7 +160,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("cx", Rule(after="is was called calls wants wanted says said has had needs claims states service support")),
     ("est", Rule(before="the ur your an any new what", after="delivery dlvry arrival date cost total value wait")),
     ("ac", Rule(before="bank savings current", after="no number num holder", not_before="the car room")),
-    ("mob", Rule(after="no number num nbr", before="my ur your", not_after="is was")),
+    ("mob", Rule(after="no number num nbr", before="my ur your his her their", not_after="is was")),
     (
         "atm",
         Rule(

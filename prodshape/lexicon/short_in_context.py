@@ -47,7 +47,7 @@ WORDS_BEFORE_THE = words(
     """
     of in to at on for from with into after before about abt by till until since off under over during through thru frm wid wit
     tell give gave send sent check chk chck know knw see return cancel use used open close solve resolve update change confirm
-    what's whats wats wat's whr where's wheres all
+    what's whats wats wat's whr where's wheres all me us
     """
 )
 """Prepositions, verbs that take an object: between one of them and a word, `d` is `the`."""
@@ -93,7 +93,7 @@ WORDS_BEFORE_CAUSE = words(
 
 WORDS_BEFORE_NUMBER = words(
     """
-    order phone ph mobile mob account acct ac ref reference tracking policy ticket invoice serial contact card booking customer
+    order phone ph mobile mob account acct acc ac ref reference tracking policy ticket invoice serial contact card booking customer
     flight pnr tel telephone model part registration reg roll cell claim confirmation case member id bill transaction
     """
 )

@@ -52,6 +52,8 @@ WORDS_AFTER_TO = words(
     join laugh live listen look love marry mention miss pass prove push receive relax remember ride run set share show sing sit
     smile spend stand teach text travel turn understand update upgrade visit wake walk wear worry write chill hv hav knw kno gt luv
     remind reset resolve reply replace renew refund reschedule log login cry laugh invest
+    activate deactivate register apply upload download install uninstall delete remove block unblock edit access connect redeem
+    print verify unlock enable disable claim submit chat convert switch sign
     """
 )
 """`2` is `to` between what an infinitive follows and a verb."""
