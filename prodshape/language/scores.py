@@ -322,9 +322,11 @@ def main_language(batch: Batch, expected: tuple[str, ...] = ()) -> NDArray[np.in
     """
     scores = batch.derived(language_scores)
     best = latin_language(scores, expected)
-    best[(scores.words < 0.25 * (scores.words + scores.unlisted)) & (scores.unlisted >= 3)] = len(LANGUAGES)
+    strange = scores.unlisted >= 3
+    if np.count_nonzero(strange):
+        best[(scores.words < 0.25 * (scores.words + scores.unlisted)) & strange] = len(LANGUAGES)
     strange = (scores.words == 0) & (scores.unlisted > 0)
-    if strange.any():
+    if np.count_nonzero(strange):
         written = batch.tokens.count(word_table().written[batch.tokens.ids])
         best[strange & (2 * written >= scores.unlisted)] = LANGUAGES.index("en")
     if len(scores.script_rows):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from prodshape.carrying import carrying
 from prodshape.tokens import GAP_FIRST, GAP_SENTENCE, MENTION
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class Beside(NamedTuple):
     leads: NDArray[np.bool_]
     opens: NDArray[np.bool_]
     closes: NDArray[np.bool_]
-    previous: NDArray[np.int32]
-    following: NDArray[np.int32]
+    previous: NDArray[np.int64]
+    following: NDArray[np.int64]
 
 
 def begins_sentence(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -47,7 +48,7 @@ def begins_sentence(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]
         [True, True, False, True]
     """
     tokens = batch.tokens
-    stop = (tokens.before[which] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0
+    stop = carrying(tokens.before[which], GAP_FIRST | GAP_SENTENCE)
     return np.asarray(stop | (tokens.kinds[np.maximum(which - 1, 0)] == MENTION))
 
 
@@ -61,8 +62,7 @@ def beside(batch: Batch, which: NDArray[np.int64]) -> Beside:
         ([True, False], [False, True])
     """
     tokens, last = batch.tokens, len(batch.tokens) - 1
-    stops = np.uint32(GAP_FIRST | GAP_SENTENCE)
     before, after = np.maximum(which - 1, 0), np.minimum(which + 1, last)
     opens = begins_sentence(batch, which)
-    closes = (after == which) | ((tokens.before[after] & stops) != 0)
+    closes = (after == which) | carrying(tokens.before[after], GAP_FIRST | GAP_SENTENCE)
     return Beside(which, after, ~opens, ~closes, opens, closes, tokens.ids[before], tokens.ids[after])

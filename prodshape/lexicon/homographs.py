@@ -88,13 +88,12 @@ def homographs(batch: Batch) -> NDArray[np.int64]:
 def _holds(batch: Batch, which: NDArray[np.int64], rule: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Does a rule hold for a token? Both `int64[k]`."""
     tokens, lists = batch.tokens, _lists()
-    stops = np.uint32(GAP_FIRST | GAP_SENTENCE)
     before, after = np.maximum(which - 1, 0), np.minimum(which + 1, len(tokens) - 1)
     inside = ~begins_sentence(batch, which)
-    leads = (after != which) & ((tokens.before[after] & stops) == 0)
+    leads = (after != which) & ~carrying(tokens.before[after], GAP_FIRST | GAP_SENTENCE)
     previous = np.where(inside, tokens.ids[before], tokens.vocabulary.not_word)
     following = np.where(leads, tokens.ids[after], tokens.vocabulary.not_word)
-    spaced = ~inside | ((tokens.before[which] & np.uint32(c.SPACE)) != 0)
+    spaced = ~inside | carrying(tokens.before[which], c.SPACE)
     sizes = tokens.ends - tokens.starts
     spelled = (sizes[which] == 1) & (sizes[before] == 1)
     wanted = {name: lists.conditions[name][rule] for name in lists.conditions}
@@ -120,7 +119,7 @@ def _holds(batch: Batch, which: NDArray[np.int64], rule: NDArray[np.int64]) -> N
     )
 
 
-def _listed(name: str, rule: NDArray[np.int64], ids: NDArray[np.int32]) -> NDArray[np.bool_]:
+def _listed(name: str, rule: NDArray[np.int64], ids: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Does this list of a rule hold the word?"""
     lists = _lists()
     pairs, keys = lists.pairs[name], rule * lists.size + ids

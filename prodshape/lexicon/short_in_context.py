@@ -187,7 +187,7 @@ def short_in_context(batch: Batch) -> NDArray[np.int64]:
         & lists.after_why[at.following]
         & (at.opens | (at.follows & lists.before_why[at.previous]))
     )
-    apart = at.opens | ((tokens.before[at.which] & np.uint32(c.COMMA)) != 0) | lists.before_why[at.previous]
+    apart = at.opens | carrying(tokens.before[at.which], c.COMMA) | lists.before_why[at.previous]
     real |= why & lower & at.closes & apart & (batch.lower[tokens.ends[at.which]] == ord("?"))
     real |= why & lower & at.closes & at.follows & lists.before_why[at.previous]
     real |= cause & at.leads & lists.after_because[at.following] & ~(at.follows & lists.before_cause[at.previous])

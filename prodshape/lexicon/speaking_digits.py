@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from prodshape import characters as c
+from prodshape.carrying import carrying
 from prodshape.clauses.listing import words
 from prodshape.lexicon.beside import Beside, beside
 from prodshape.tokens import CODE, GAP_FIRST, GAP_SENTENCE, MENTION, NUMBER
@@ -171,7 +172,7 @@ def speaking_digits(batch: Batch) -> NDArray[np.int64]:
 def _is_digit(batch: Batch, which: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which tokens are a `2` or a `4`."""
     starts = batch.tokens.starts[which]
-    digits = _DIGITS[np.minimum(batch.lower[starts], 0x7F)]
+    digits = _DIGITS.take(batch.lower[starts], mode="clip")
     return np.asarray(digits & (batch.tokens.ends[which] - starts == 1))
 
 
@@ -212,6 +213,6 @@ def _degree_ends(batch: Batch, at: Beside) -> NDArray[np.bool_]:
     """Is what follows the last of its sentence, or does a word of `WORDS_BEHIND_DEGREE` or a form with a digit come then?"""
     tokens = batch.tokens
     last = np.minimum(at.after + 1, len(tokens) - 1)
-    ends = (last == at.after) | ((tokens.before[last] & np.uint32(GAP_FIRST | GAP_SENTENCE)) != 0)
+    ends = (last == at.after) | carrying(tokens.before[last], GAP_FIRST | GAP_SENTENCE)
     digits = np.isin(batch.lower[tokens.starts[last]], (ord("2"), ord("4"))) & (tokens.kinds[last] != MENTION)
     return np.asarray(ends | digits | _lists().behind_degree[tokens.ids[last]])
