@@ -41,6 +41,8 @@ ELIDED = -50
 """What a word of French or Italian with an apostrophe counts at least."""
 HINDI_SPELT = -62
 """What another spelling of such a word counts."""
+BORROWED = 14
+"""What an English word that no list of Hindi has counts there above `FLOOR`: romanised Hindi takes English words freely."""
 ENGLISH_RARE = -84
 """What a listed English word counts that is not among the 10,000 commonest."""
 DOUBT = 12
@@ -83,6 +85,7 @@ class WordTable:
         english: `bool[size+2]`, the word is plausible English.
         alone: `bool[size+2]`, the word may be English where it is the only one.
         doubt: `bool[size+2]`, another language is much more likely.
+        borrowed: `bool[size+2]`, an English word that the list of Hindi lacks.
         telling: `bool[size+2]`, it speaks for another language, and is no international word or name.
         written: `bool[size+2]`, English shortened, misspelt or run together that no language lists, of `WRITTEN_LETTERS` or more.
         prior: `int64[l]`, what each language starts from.
@@ -94,6 +97,7 @@ class WordTable:
     english: NDArray[np.bool_]
     alone: NDArray[np.bool_]
     doubt: NDArray[np.bool_]
+    borrowed: NDArray[np.bool_]
     telling: NDArray[np.bool_]
     written: NDArray[np.bool_]
     prior: NDArray[np.int64]
@@ -125,11 +129,11 @@ def word_table() -> WordTable:
         chat = words.ids(listed_words)
         known[chat] = True
         scores[chat, 0] = np.maximum(scores[chat, 0], least)
-    hindi, column = words.ids(WORDS_HINDI), words.languages.index("hi-Latn")
+    hindi, column_hindi = words.ids(WORDS_HINDI), words.languages.index("hi-Latn")
     spelt = words.ids(WORDS_HINDI_SPELT)
     for ids, least in ((hindi, HINDI), (spelt[~known[spelt]], HINDI_SPELT)):
         known[ids] = True
-        scores[ids, column] = np.maximum(scores[ids, column], least)
+        scores[ids, column_hindi] = np.maximum(scores[ids, column_hindi], least)
     for elided, language in ((WORDS_ELIDED_FRENCH, "fr"), (WORDS_ELIDED_ITALIAN, "it")):
         ids, column = words.ids(elided), words.languages.index(language)
         known[ids] = True
@@ -138,6 +142,7 @@ def word_table() -> WordTable:
     scores[listed, 0] = np.maximum(scores[listed, 0], frequency[listed])
     doubt = known & (scores[:, 1:].max(axis=1) - scores[:, 0] > DOUBT)
     english = known & ~doubt & (scores[:, 0] > FLOOR)
+    borrowed = known & (scores[:, 0] > FLOOR) & (scores[:, column_hindi] == FLOOR)
     alone = scores[:, 0] > FLOOR
     alone[words.ids(WORDS_ALONE)] = True
     telling = doubt.copy()
@@ -150,7 +155,7 @@ def word_table() -> WordTable:
     codes = tuple(LATIN_CODES[name] for name in words.languages)
     forms = (*ENGLISH_ABBREVIATIONS, *WORDS_MISSPELT, *WORDS_RUN_ON, *WORDS_DROPPED)
     written = words.flags(form for form in forms if len(form) >= WRITTEN_LETTERS and form.isalpha()) & ~known
-    return WordTable(codes, scores, known, english, alone, doubt, telling, written, prior)
+    return WordTable(codes, scores, known, english, alone, doubt, borrowed, telling, written, prior)
 
 
 class LanguageScores(NamedTuple):
@@ -221,6 +226,8 @@ def language_scores(batch: Batch) -> LanguageScores:
     row_of = rows.searchsorted(tokens.messages[chosen])
     begins = row_of.searchsorted(np.arange(len(rows)))
     sums = np.add.reduceat(table.scores[tokens.ids[chosen]], begins, axis=0, dtype=np.int64) + table.prior
+    lent = np.bincount(row_of[table.borrowed[tokens.ids[chosen]]], minlength=len(rows))
+    sums[:, table.languages.index("hi")] += BORROWED * lent
     sums[:, 0] += np.where(words[rows] == 1, LONE_PRIOR, PAIR_PRIOR * ((words[rows] == 2) & (doubts[rows] == 1)))
     leaning = doubtful[tokens.messages[strange]]
     np.add.at(sums, rows.searchsorted(tokens.messages[strange[leaning]]), leanings[leaning])

@@ -36,6 +36,9 @@ def language(text: str) -> str:
         ("pesanan saya di mana", "id"),
         ("đơn hàng của tôi ở đâu", "vi"),
         ("mera order kab aayega bhai", "hi"),
+        ("payment fail ho gaya but paisa account se cut gaya", "hi"),
+        ("card block karo please lost ho gaya hai", "hi"),
+        ("yaar why is the app so slow after the update", "en"),
     ],
 )
 def test_latin_script_is_told_by_words(text: str, expected: str) -> None:
