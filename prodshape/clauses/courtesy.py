@@ -113,7 +113,9 @@ WORDS_HARSH = words(
     stupid idiot idiots idiotic dumb moron morons pathetic ridiculous useless worthless crappy shitty bullshit bs fuck fucked
     fck fkn goddamn asshole bastard bitch suck sucks sucked disgusting disgrace disgraceful terrible horrible awful horrendous
     appalling incompetent liar liars shameful nonsense unacceptable rude ignorant arrogant lazy stfu ffs dammit troll
-    nonsensical absurd hypocrite hypocritical pissed bogus ridiculously wtf shit crap wth ass piss
+    nonsensical absurd hypocrite hypocritical pissed bogus ridiculously wtf shit crap wth ass piss atrocious abysmal despicable
+    deplorable vile scum jerk jerks dickhead twat wanker wankers retarded brainless imbecile imbeciles shite bollocks arse
+    arsehole sickening woeful laughable sleazy fraudsters dipshit shitshow clusterfuck trashy
     """
 )
 """Words that insult or swear."""

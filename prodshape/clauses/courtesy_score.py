@@ -38,7 +38,7 @@ WEIGHTS: dict[str, float] = {
     "order": -0.3,
     "blunt": -0.6,
     "harsh": -0.8,
-    "direct question": -0.3,
+    "direct question": -0.2,
     "second person first": -0.3,
     "shouting": -0.4,
     "doubled marks": -0.3,
@@ -51,6 +51,8 @@ _PLAIN_WORDS = 35
 """SCOWL size up to which words in capitals are words that are shouted; initials and codes (`USPS`, `IMEI`) come later or never."""
 WORDS_FIRST_PERSON = ("i", "we", "i'm", "i've", "i'll", "i'd", "we're", "we've", "we'll", "we'd", "im", "ive")
 WORDS_THANKS_SHORT = ("tks", "thks", "tnx", "thnks", "thnk", "thanku", "thankss", "tyvm", "tq")
+WORDS_BEFORE_THANKS = ("many", "big", "huge", "special", "sincere", "heartfelt", "warm", "my", "our", "and", "say", "a")
+"""Before `thanks to`, where it thanks and names no cause: `a big thanks to your team`."""
 _PHRASES = {
     "apology": c.APOLOGY,
     "indirect": c.INDIRECT,
@@ -103,8 +105,7 @@ def _words(batch: Batch) -> dict[str, int]:
     please = cue.are("PLEASE")
     you = cue.are("OBJECT") & cue.are("SUBJECT") & ~cue.are("DETERMINER", "ANAPHOR")
     return {
-        # `thanks for nothing` thanks for nothing.
-        "gratitude": (cue.begin(c.GRATITUDE) & ~cue.begin(c.BLUNT)) | set_of(_flags(WORDS_THANKS_SHORT)[tokens.ids]),
+        "gratitude": _thanked(batch),
         "greeting": set_at(batch.derived(greetings), len(tokens)),
         "please inside": please & ~cue.opens,
         "please first": please & cue.opens,
@@ -120,6 +121,17 @@ def _words(batch: Batch) -> dict[str, int]:
         "shouting": _shouted(batch),
         "denial": cue.are("NEVER"),
     }
+
+
+def _thanked(batch: Batch) -> int:
+    """Thanks; `thanks for nothing` thanks for nothing, and `late thanks to the strike` names a cause."""
+    tokens, cue = batch.tokens, batch.derived(cues)
+    thanks = cue.begin(c.GRATITUDE) & ~cue.begin(c.BLUNT)
+    cause = thanks & cue.precede("TO") & cue.continues & ~cue.paused & ~cue.initial
+    if cause:
+        cause &= set_of(_flags(("thanks",))[tokens.ids])
+        thanks &= ~cause | (set_of(_flags(WORDS_BEFORE_THANKS)[tokens.ids]) << 1)
+    return thanks | set_of(_flags(WORDS_THANKS_SHORT)[tokens.ids])
 
 
 def _shouted(batch: Batch) -> int:

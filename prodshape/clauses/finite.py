@@ -78,7 +78,9 @@ def _auxiliary(cue: Cues) -> int:
         cue.are("MODAL") & is_open & ~cue.follow("DETERMINER", "POSSESSIVE", "PREPOSITION") & ~cue.precede("NUMBER")
     )
     # `that would be all` is a clause, `that can of paint` names a can.
-    found |= cue.are("MODAL") & cue.follow("ANAPHOR") & ~cue.follow("POSSESSIVE") & cue.precede("BE", "BASE", "HAVE", "DO")
+    found |= (
+        cue.are("MODAL") & cue.follow("ANAPHOR") & ~cue.follow("POSSESSIVE") & cue.precede("BE", "BASE", "HAVE", "DO")
+    )
     found |= cue.are("CONTRACTED", "QUESTION_BE")
     found |= cue.are("CLITIC") & cue.follow("SUBJECT", "QUESTION")
     return found

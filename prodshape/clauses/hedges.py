@@ -78,6 +78,8 @@ def hedges(batch: Batch) -> NDArray[np.int64]:
         plain |= like & cue.flags(cue.are("WORD") & ~cue.are("ANAPHOR", "OPENER"))[before]
     plain |= are(last, "parts") & are(behind, "of") | are(starts, "parts") & are(behind, "name")
     plain |= are(behind, "otherwise") | are(before, "others")
+    # `to whom it may concern` greets.
+    plain |= cue.flags(cue.within(c.GREETING))[starts]
     # To tend to a garden is work.
     tending = are(last, "to") & are(starts, "tending")
     if tending.any():

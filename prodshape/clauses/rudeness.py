@@ -32,6 +32,10 @@ WORDS_ASSENT = words("yes yeah yea ya no right sure")
 WORDS_FAILURES = words("farce rubbish shambles dreadful")
 WORDS_LEADING = words("a an the such what of bunch load pile pure utter complete absolute total real you u")
 """Words between a subject and the name that it is called (`you are a bunch of crooks`)."""
+WORDS_BEHIND_NAME = words(
+    "tbh ngl lol lmao smh imo imho fr frfr rn btw honestly really seriously literally now man bro bruh guys"
+)
+"""What may follow where a name ends what is said (`this is trash tbh`), where a noun would make it name the matter (`trash collection`)."""
 WORDS_ORDERING = words("should must to better")
 WORDS_JUDGING = words("are r you're youre y'all")
 """The last words of `courtesy.PHRASES_ABOUT_YOU` that order or judge; behind all others a charge follows."""
@@ -72,6 +76,7 @@ _TABLE = WordTable(
     affirming=WORDS_AFFIRMING,
     how_much=WORDS_HOW_MUCH,
     leading=WORDS_LEADING,
+    behind_name=WORDS_BEHIND_NAME,
     unflattering=WORDS_UNFLATTERING,
     denial=WORDS_DENIAL,
     under=WORDS_UNDER,
@@ -119,7 +124,11 @@ def harsh(batch: Batch) -> NDArray[np.int64]:
         called = are(stretch.bits(place), "affirming") | (alone_first & (last | (at > first) | are(behind, "judged")))
         called |= are(left, "leading") & are(stretch.bits(at - 2), "leading")
         called |= worst & (are(behind, "judged") | soon(are(seen, "ever"), at, end))
-        called &= last | are(behind, "judged", "to", "under", "ever", "of") | cue.flags(~cue.precede("WORD"))[at]
+        called &= (
+            last
+            | are(behind, "judged", "to", "under", "ever", "of", "behind_name")
+            | cue.flags(~cue.precede("WORD"))[at]
+        )
         called &= ~(worst & are(behind, "of")) & ~soon(are(seen, "denial"), first, at) & ~cue.flags(cue.asks)[at]
         found |= names & called
     return np.asarray(at[found])

@@ -8,7 +8,8 @@ WORDS_GREETING = words(
     """
     hi hai hello hey hiya heya hii hiii hiiii heyy heyyy helo helllo hellow hullo hallo howdy yo greetings
     salutations hola bonjour bonsoir salut ciao buongiorno buonasera ola olá namaste namaskar salam salaam
-    assalamualaikum marhaba merhaba hej hei moin servus aloha gday heyo helloo hellooo sup wassup hy hlo hlw
+    assalamualaikum marhaba merhaba hej hei moin servus grüezi hallöchen buenas
+    namaskaar aloha gday heyo helloo hellooo sup wassup hy hlo hlw
     """
 )
 """Words that greet wherever a message opens with them."""
@@ -25,7 +26,8 @@ PHRASES_GREETING = phrases(
     are doing well | hope this finds you well | hope this message finds you well | good mornin | greetings of the
     day | top of the morning | season's greetings | good eve | mornin all | morning all | morning team | afternoon
     all | evening all | afternoon team | evening team | hope you are having a good day | trust you are well | nice
-    to meet you | pleased to meet you | how do you do | guten tag zusammen
+    to meet you | pleased to meet you | how do you do | guten tag zusammen | guten mittag | grüß gott |
+    buen día | buen dia | muy buenas
     """
 )
 WORDS_GREETING_PHRASES = words_of(PHRASES_GREETING)
@@ -34,7 +36,7 @@ PHRASES_NO_GREETING = phrases(
     """
     hello kitty | hello fresh | hello neighbor | hey dude shoes | hi fi | hi res | hi def | hi vis | yo yo | sup
     board | hey google | hey siri | hello world | how are you going to | how are you able | how are you supposed |
-    good day trip | hey jude | hei hei | hello magazine | how are you planning | how are you still
+    buenas noticias | buenas condiciones | good day trip | hey jude | hei hei | hello magazine | how are you planning | how are you still
     """
 )
 """What looks like a greeting and is a name or a question."""

@@ -43,6 +43,7 @@ def test_hedges_are_found(text: str) -> None:
         "cancel my order now",
         "this kind of thing happens every time",
         "i know it is lost",
+        "To whom it may concern: my card is blocked",
     ],
 )
 def test_plain_words_are_none(text: str) -> None:

@@ -71,6 +71,31 @@ def test_how_can_you_asks_for_nothing() -> None:
     assert "can you" not in markers(Batch.of(["how can you charge me twice"]))
 
 
+@pytest.mark.parametrize(
+    ("text", "thanks"),
+    [
+        ("thanks to the crew of flight 12", True),
+        ("it works now, thanks to your help", True),
+        ("a big thanks to your team", True),
+        ("the train is late thanks to the strike", False),
+    ],
+)
+def test_thanks_to_a_cause_are_none(text: str, thanks: bool) -> None:
+    assert ("gratitude" in markers(Batch.of([text]))) is thanks
+
+
+@pytest.mark.parametrize(
+    ("text", "insults"),
+    [("your app is trash tbh", True), ("this is a joke lol", True), ("trash collection is late", False)],
+)
+def test_an_insult_ends_what_is_said(text: str, insults: bool) -> None:
+    assert ("harsh" in markers(Batch.of([text]))) is insults
+
+
+def test_a_plain_question_is_neutral() -> None:
+    assert Politeness().measure(Batch.of(["when does the shop open?"])).codes[0] == 2
+
+
 @pytest.mark.parametrize("text", ["tks", "ok thks for the help", "tnx a lot", "thnks"])
 def test_short_thanks_are_thanks(text: str) -> None:
     assert scores(text)[0] >= 0.75
