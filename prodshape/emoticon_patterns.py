@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
     from prodshape.messages import Batch
 
+    Addresses = tuple[NDArray[np.int64], NDArray[np.int64]]
+
 # Eyes are `:`, `;` and `=`; the letters x and X and the digit 8 only with a nose, because "83" and "XP" are no faces.
 _NOSE = r"['’]?[-^o]?"
 _MOUTH = r"(?:\)+|\(+|[\]\[}{|@*$]|\\(?!\w)|/(?![/\w])|<(?!\d))"
 _LETTER = r"[DPpOoSsXxc](?!\w)"
 EMOTICON = re.compile(
     rf"""
-    (?=[>:;=xX8(\[<^oOTu¯-])(?:                              # what they begin with: a quick look first
+    (?=[>:;=xX8(\[<^oOTu¯\\-])(?:                            # what they begin with: a quick look first
       (?<![\w:;=])>?[:;=]{_NOSE}{_LETTER}                   # :D  :-P  =o
     | (?<=[^\W\d_]{{2}}):[DPp](?![^\s.!?,])                # thanks:D
     | (?<![\d:;=/])(?<!["'}}\]])>?[:;]{_NOSE}{_MOUTH}(?!(?<=[\w.][:;][(\[{{|*])[\w\[{{<"])(?!(?<=\w:[*|])\s*$)
@@ -29,7 +31,10 @@ EMOTICON = re.compile(
     | (?<![^\W\d_])(?<!\w)(?:x|X(?=D+\W*$))D+(?!\w)        # xD, XD at the end
     | (?<![\w)])[(\[][-^]?[:;=](?![\w:;=/(])              # (:  reversed
     | </?3(?!\d)                                          # <3  </3
-    | \^[_.-]?\^ | (?<![\w-])-_+-(?![\w-]) | (?<!\w)[oO][._][oO](?!\w) | (?<!\w)T_+T(?!\w) | >[._]+< | (?<!\w)u_u(?!\w)
+    | (?<![\w:;=])[:;]-?>(?![\w>])                        # :>
+    | \^[_.-]?\^ | (?<![\w-])-(?:_+|\.)-['’]?(?![\w-]) | (?<!\w)[oO][._][oO](?!\w) | (?<!\w)T_+T(?!\w) | >[._]+< | (?<!\w)u_u(?!\w)
+    | (?<![<>"'/=-])><(?![\w<>/!="'])                      # ><, and no `</b><br>`
+    | (?<!\w)(?:;_+;|=_+=|>_+>|<_+<)(?!\w) | (?<!\w)\\o/(?!\w)
     | ¯\\_\(ツ\)_/¯
     )
     """,
@@ -38,14 +43,15 @@ EMOTICON = re.compile(
 
 _LOWER = np.uint32(0x20)
 _NEAR = (
-    (":;=", "", ")([]{}|@*$\\/<3DPpOoSsXxc'-^\x7f"),
+    (":;=", "", ")([]{}|@*$\\/<>3DPpOoSsXxc'-^\x7f"),
     (":;=", "([-^", ""),
     ("<", "", "3/"),
     ("^", "", "_.-^"),
-    ("_", "-Tuo^O\\>", "-Tuo^O/_<"),
-    (".", "oO^>", "oO^<"),
+    ("_", "-Tuo^O\\>;=<", "-Tuo^O/_<;=>"),
+    (".", "oO^>-", "oO^<-"),
     ("-", "xX8", ")(DPp"),
     ("<", "._>", ""),
+    ("/", "o", ""),
     ("_", "\\)", "(/\x7f"),
 )
 """What stands beside a hint in some emoticon: (hints, before, behind), an empty side is anything; 127 is all outside of ASCII."""
@@ -63,8 +69,8 @@ def _bits(side: int) -> NDArray[np.uint16]:
 _HINTS, _BEFORE, _BEHIND = map(_bits, range(3))
 
 
-def _hinted(batch: Batch) -> NDArray[np.int64]:
-    """Which texts may hold an emoticon: two neighbouring characters of one, outside of URLs."""
+def _hinted(batch: Batch, addresses: Addresses) -> NDArray[np.int64]:
+    """Which texts may hold an emoticon: two neighbouring characters of one, outside of addresses."""
     points = batch.points
     # The one face that is made of letters only: xD.
     found = (points[1:] == ord("D")).nonzero()[0]
@@ -78,18 +84,30 @@ def _hinted(batch: Batch) -> NDArray[np.int64]:
         found = np.concatenate((found, marks[here.astype(np.bool_)]))
     if not len(found):
         return np.zeros(0, np.int64)
-    return np.asarray(np.unique(batch.owners[found[~batch.addressed[found]]]))
+    return np.asarray(np.unique(batch.owners[found[~_inside(addresses, found)]]))
 
 
-def emoticon_spans(batch: Batch) -> list[tuple[int, int, int]]:
-    """All emoticons of a batch as (message, start, end) in code points of the message, in order.
+def _inside(addresses: Addresses, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    starts, ends = addresses
+    if not len(starts):
+        return np.zeros(len(places), np.bool_)
+    holder = starts.searchsorted(places, side="right") - 1
+    return np.asarray((holder >= 0) & (places < ends[holder]))
+
+
+def find_emoticons(batch: Batch, addresses: Addresses) -> list[tuple[int, int, int]]:
+    """All emoticons of a batch as (message, start, end) in code points of the message, in order. The tokens hold them (`Tokens.faces`).
+
+    Args:
+        batch: the texts.
+        addresses: starts and ends of the URLs, e-mail addresses, mentions and hashtags, ascending; no face begins in them.
 
     Example:
         >>> from prodshape.messages import Batch
-        >>> [(s, e) for _, s, e in emoticon_spans(Batch.of(["great :-) see http://x.example :/ <3"]))]
+        >>> [(s, e) for _, s, e in Batch.of(["great :-) see http://x.example :/ <3"]).tokens.faces]
         [(6, 9), (31, 33), (34, 36)]
     """
-    rows = _hinted(batch)
+    rows = _hinted(batch, addresses)
     found = [
         (row, begin, *match.span())
         for row, begin in zip(rows.tolist(), batch.starts[rows].tolist(), strict=True)
@@ -97,5 +115,5 @@ def emoticon_spans(batch: Batch) -> list[tuple[int, int, int]]:
     ]
     if not found:
         return []
-    inside = batch.addressed[[begin + start for _, begin, start, _ in found]].tolist()
+    inside = _inside(addresses, np.array([begin + start for _, begin, start, _ in found])).tolist()
     return [(row, start, end) for (row, _, start, end), out in zip(found, inside, strict=True) if not out]

@@ -9,7 +9,6 @@ import numpy as np
 
 from prodshape import characters as c
 from prodshape.carrying import carrying
-from prodshape.emoticon_patterns import emoticon_spans
 from prodshape.messages import stretches
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Marks:
 def find_marks(batch: Batch) -> Marks:
     """Find the punctuation of a batch (use through `batch.derived`)."""
     faces = np.zeros(len(batch.points), np.bool_)
-    found = batch.derived(emoticon_spans)
+    found = batch.tokens.faces
     if found:
         rows, starts, ends = np.array(found, np.int64).T
         begins = batch.starts[rows]

@@ -7,7 +7,7 @@ The rules, in order (tests/unit/reference_tokeniser.py says the same, plainly, o
 2. A stretch from a scheme before `://` or from `www.`, or a host name ending in a common top-level domain,
    up to the next white space, is a URL. A run, `@`, and runs with a dot is an e-mail address.
 3. `@` before a run that does not follow a run: a mention. `#` before a run with a letter likewise: a hashtag.
-4. Other runs: only letters is a WORD, only digits a NUMBER, anything else a CODE.
+4. Other runs: only letters is a WORD, only digits a NUMBER, anything else a CODE; but what an emoticon is made of is none (`:D`, `xD`, `<3`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import numpy as np
 from prodshape import characters as c
 from prodshape.addresses import find_emails, find_urls
 from prodshape.carrying import carrying
+from prodshape.emoticon_patterns import find_emoticons
 from prodshape.hashing import hash_stretches
 from prodshape.once import once
 from prodshape.vocabulary import Vocabulary, vocabulary
@@ -85,6 +86,7 @@ class Tokens:
         shapes: `uint8[t]`.
         before: `uint32[t]`, bits of what stands between the previous token (or the beginning) and this one.
         after_last: `uint32[n]`, the same for what follows the last token of each message.
+        faces: the emoticons as (message, start, end) in code points of the message, in order.
         vocabulary: the words.
     """
 
@@ -99,6 +101,7 @@ class Tokens:
     before: NDArray[np.uint32]
     after_last: NDArray[np.uint32]
     hashes: NDArray[np.uint64]
+    faces: list[tuple[int, int, int]]
     vocabulary: Vocabulary
 
     def __len__(self) -> int:
@@ -152,8 +155,15 @@ def tokenise(batch: Batch) -> Tokens:
     if len(inside) and inside[0]:
         edges = np.concatenate([_AT_ZERO, edges])
     starts, ends, given = _with_addresses(batch, edges[0::2].copy(), edges[1::2].copy())
-    marked = _marked(batch, inside, starts, ends, given)
-    starts[marked[0]] -= 1
+    marks, mark_kinds = _marked(batch, inside, starts, ends, given)
+    starts[marks] -= 1
+    addressed = marks if given is None else np.union1d(marks, (given >= 0).nonzero()[0])
+    faces = find_emoticons(batch, (starts[addressed], ends[addressed]))
+    if faces:
+        kept = ~_in_faces(batch, faces, starts)
+        starts, ends = starts[kept], ends[kept]
+        marks = kept.cumsum()[marks] - 1
+        given = None if given is None else given[kept]
 
     offsets = starts.searchsorted(batch.starts)
     messages = np.arange(len(batch)).repeat(offsets[1:] - offsets[:-1])
@@ -165,7 +175,7 @@ def tokenise(batch: Batch) -> Tokens:
         kinds[digits] = np.where(lettered, np.uint8(CODE), np.uint8(NUMBER))
     if given is not None:
         kinds = np.where(given >= 0, given, kinds).astype(np.uint8)
-    kinds[marked[0]] = marked[1]
+    kinds[marks] = mark_kinds
 
     words = vocabulary()
     hashes = np.zeros(len(starts), np.uint64)
@@ -187,6 +197,7 @@ def tokenise(batch: Batch) -> Tokens:
         before=before,
         after_last=after_last,
         hashes=hashes,
+        faces=faces,
         vocabulary=words,
     )
 
@@ -231,6 +242,14 @@ def _marked(
         lettered = carrying(_or_stretches(batch.classes, starts[which], ends[which]), c.LETTER)
         which, hashed = which[~hashed | lettered], hashed[~hashed | lettered]
     return which, np.where(hashed, np.uint8(HASHTAG), np.uint8(MENTION))
+
+
+def _in_faces(batch: Batch, faces: list[tuple[int, int, int]], starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """`bool[t]`: which tokens begin inside an emoticon."""
+    rows, first, last = np.array(faces, np.int64).T
+    first, last = first + batch.starts[rows], last + batch.starts[rows]
+    holder = first.searchsorted(starts, side="right") - 1
+    return np.asarray((holder >= 0) & (starts < last[holder]))
 
 
 def _unions(

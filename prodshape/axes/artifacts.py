@@ -47,7 +47,7 @@ class Artifacts(Axis):
     """
 
     name = "artifacts"
-    version = 2
+    version = 3
     unit = "trace"
     per_message = False
     grid = Grid.categories(("none", "cut off", "autocorrect", "speech-like"))

@@ -31,7 +31,7 @@ class Casing(Axis):
     """
 
     name = "casing"
-    version = 3
+    version = 4
     unit = "casing"
     grid = Grid.categories(("all lower", "sentence", "title", "mixed", "all upper", "none"))
     examples: ClassVar[tuple[tuple[str, str | None], ...]] = (
@@ -44,6 +44,7 @@ class Casing(Axis):
         ("WHERE IS MY PARCEL", "all upper"),
         ("12345 😀", "none"),
         ("@Shop help me", "all lower"),
+        ("thanks :D", "all lower"),
     )
 
     def measure(self, batch: Batch) -> Column:

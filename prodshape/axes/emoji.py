@@ -20,7 +20,7 @@ class Emoji(MarkCount):
     """
 
     name = "emoji"
-    version = 1
+    version = 2
     unit = "emoji"
     ratio = "emoji / words"
     grid = Grid.numeric((0, 1, 2), exact=True)

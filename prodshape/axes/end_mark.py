@@ -29,7 +29,7 @@ class EndMark(Axis):
     """
 
     name = "end_mark"
-    version = 2
+    version = 3
     unit = "mark"
     grid = Grid.categories(("none", "full stop", "question", "exclamation", "ellipsis", "other"))
     examples: ClassVar[tuple[tuple[str, str | None], ...]] = (

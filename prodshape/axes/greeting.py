@@ -23,7 +23,7 @@ class Greeting(Axis):
     """
 
     name = "greeting"
-    version = 2
+    version = 3
     unit = "yes or no"
     grid = Grid.categories(("no", "yes"))
     examples = (

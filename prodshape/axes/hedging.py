@@ -24,7 +24,7 @@ class Hedging(Axis):
     """
 
     name = "hedging"
-    version = 3
+    version = 4
     unit = "yes or no"
     grid = Grid.categories(("no", "yes"))
     examples = (

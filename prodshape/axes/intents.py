@@ -45,7 +45,7 @@ class Intents(Axis):
     """
 
     name = "intents"
-    version = 3
+    version = 4
     unit = "requests"
     ratio = "requests / messages"
     grid = Grid.numeric((0, 1, 2), unit="requests", exact=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class LengthTokens(Axis):
     """Number of o200k tokens of a message: counted where the extra `tokens` is installed, else estimated; the unit says which.
 
-    Counted, it is version 4 (unit `tokens (o200k_base)`). Estimated, it is version 3 (unit `tokens (estimate)`): known words
+    Counted, it is version 4 (unit `tokens (o200k_base)`). Estimated, it is version 5 (unit `tokens (estimate)`): known words
     count what a table says, all else by its characters, kind and script (`prodshape.lexicon.token_estimate` gives the rates and the
     error measured). The two are not compared with each other: install the extra on both sides or on none.
     Every message is measured; empty is 0. Numerator: tokens; denominator: 1 per message.
@@ -39,7 +39,7 @@ class LengthTokens(Axis):
 
     def __init__(self, *, exact: bool | None = None) -> None:
         self._exact = tokeniser() is not None if exact is None else exact
-        self.version = 4 if self._exact else 3  # even: counted, odd: estimated
+        self.version = 4 if self._exact else 5  # even: counted, odd: estimated
         self.unit = f"tokens ({ENCODING})" if self._exact else "tokens (estimate)"
 
     def measure(self, batch: Batch) -> Column:

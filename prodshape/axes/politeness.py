@@ -25,7 +25,7 @@ class Politeness(Axis):
     """
 
     name = "politeness"
-    version = 4
+    version = 5
     unit = "points"
     grid = Grid(
         ("rude", "curt", "neutral", "polite", "very polite"),

@@ -128,6 +128,10 @@ def estimate(batch: Batch, rates: Rates) -> NDArray[np.float64]:
         begins = np.ones(len(at), np.bool_)
         begins[1:] = at[1:] > at[:-1] + 1
         sums += _spread(batch, at, rates.mark) + _spread(batch, at[begins], rates.marks)
+    # The letter of a face is a token of its own.
+    lettered = [row for row, start, end in tokens.faces if any(map(str.isalnum, batch.texts[row][start:end]))]
+    if lettered:
+        sums += np.bincount(lettered, minlength=len(batch))
     beyond = (batch.points > 0x7F).nonzero()[0]
     if len(beyond):
         counted = np.zeros(len(beyond), np.bool_)

@@ -5,17 +5,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from prodshape.axes import all_axes
-from prodshape.emoticon_patterns import EMOTICON, emoticon_spans
+from prodshape.emoticon_patterns import EMOTICON
 from prodshape.messages import Batch
 
 
 @settings(max_examples=1500, deadline=None)
 @example("o.O")
-@given(st.text(st.sampled_from(":;=8xX<>^_-o'’*()[]{}|/\\3DPpOTuc. a1¯ツ"), max_size=8))
+@given(st.text(st.sampled_from(":;=8xX<>^_-o'’*()[]{}|/\\3DPpOTuc. a1¯ツ!"), max_size=8))
 def test_the_quick_look_misses_nothing(text: str) -> None:
     expected = [(match.start(), match.end()) for match in EMOTICON.finditer(text)]
     batch = Batch.of([text])
-    found = [(start, end) for _, start, end in emoticon_spans(batch)]
+    found = [(start, end) for _, start, end in batch.tokens.faces]
 
     assert found == [span for span in expected if not batch.addressed[span[0]]]
 
@@ -24,7 +24,7 @@ def test_the_quick_look_misses_nothing(text: str) -> None:
 def test_every_named_emoticon_is_found_whole(face: str) -> None:
     text = f"thanks {face} bye"
 
-    assert [text[start:end] for _, start, end in emoticon_spans(Batch.of([text]))] == [face]
+    assert [text[start:end] for _, start, end in Batch.of([text]).tokens.faces] == [face]
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,15 @@ def test_every_named_emoticon_is_found_whole(face: str) -> None:
         "--",
         "C:/temp",
         "http://a.b/:)",
+        "<b>x</b><br>",
+        "menu:>settings",
+        "a => b",
+        "w/o/",
         "x=3",
     ],
 )
 def test_what_is_no_face(text: str) -> None:
-    assert emoticon_spans(Batch.of([text])) == []
+    assert Batch.of([text]).tokens.faces == []
 
 
 @pytest.mark.parametrize(
@@ -71,11 +75,11 @@ def test_what_is_no_face(text: str) -> None:
     ],
 )
 def test_ratios_labels_codes_and_times_are_no_faces(text: str) -> None:
-    assert len(emoticon_spans(Batch.of([text]))) == 0
+    assert len(Batch.of([text]).tokens.faces) == 0
 
 
 @pytest.mark.parametrize(
-    "text", ["xD", "lol XD", "xDD nice", "¯\\_(ツ)_/¯", "hi:)", "thanks:(", "sad :(", ":*", "got it:P", "nice:D!"]
+    "text", ["xD", "lol XD", "xDD nice", "¯\\_(ツ)_/¯", "hi:)", "thanks:(", "sad :(", ":*", "got it:P", "nice:D!", "no -.-", "-.-'", "sorry ><", "oh ;_;", ">_>", "yay \\o/", ":>"]
 )
 def test_faces_with_letters_and_shrugs_are_found(text: str) -> None:
-    assert len(emoticon_spans(Batch.of([text]))) == 1
+    assert len(Batch.of([text]).tokens.faces) == 1

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from prodshape import characters as c
+from prodshape.emoticon_patterns import EMOTICON
 from prodshape.tokens import CODE, EMAIL, HASHTAG, MENTION, NUMBER, URL, WORD
 
 _TABLE = c.characters()
@@ -33,7 +34,16 @@ def tokenise(text: str) -> list[Token]:
             continue
         end = min([full_end] + [address.start for address in addresses if address.start > start])
         tokens.append(classify(text, start, end, runs))
-    return sorted(tokens, key=lambda token: token.start)
+    faces = find_faces(text, tokens)
+    outside = [token for token in tokens if not any(start <= token.start < end for start, end in faces)]
+    return sorted(outside, key=lambda token: token.start)
+
+
+def find_faces(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
+    """Rule 4, second half: an emoticon that begins in no address."""
+    addresses = [token for token in tokens if token.kind in {URL, EMAIL, MENTION, HASHTAG}]
+    spans = [match.span() for match in EMOTICON.finditer(text)]
+    return [span for span in spans if not any(token.start <= span[0] < token.end for token in addresses)]
 
 
 def find_runs(text: str) -> list[tuple[int, int]]:

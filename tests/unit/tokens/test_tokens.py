@@ -30,6 +30,7 @@ reference = _load("reference_tokeniser")
 
 PIECES = st.sampled_from(
     [
+        *(":D", ":-P", "xD", "XD", "<3", ":3", "T_T", "o.O", ":", ")", "-.-"),
         *("refund", "Refund", "REFUND", "iPhone", "I", "don't", "don’t", "rock'n'roll", "o'", "'quoted'", "x_y"),
         *(
             "12",
