@@ -17,6 +17,7 @@ from prodshape.lexicon.run_ons import RUN_ONS
 from prodshape.lexicon.skeletons import spelled_without_vowels
 from prodshape.lexicon.sound_alike import sounds_like
 from prodshape.lexicon.sounded_out import SPOKEN_FORMS, sounded_out, without_g
+from prodshape.lexicon.support_words import WORDS_NEW
 from prodshape.lexicon.two_slips import two_slips
 
 
@@ -55,6 +56,7 @@ LONGEST = 30
 """Longer words are not judged: UNKNOWN."""
 
 _ABBREVIATIONS = frozenset(ENGLISH_ABBREVIATIONS)
+_NEW = frozenset(WORDS_NEW)
 _KNOWN, _UNKNOWN = Judgement(WordClass.KNOWN), Judgement(WordClass.UNKNOWN)
 _SHORTEST = 3
 _FREQUENT_BASE = 3.5
@@ -104,6 +106,17 @@ _LITTLE = frozenset(
 )
 """Little words and greetings: two of them are written together (`formy`, `okthank`, `daygood`)."""
 _SHORTEST_LITTLE = 5
+_GRAMMAR = frozenset(
+    words(
+        """
+        have has had your who whom to not but and with for will can was were this that these those when what our their his
+        about because if so do does did going want need just also very much still now here some any no my me you we he she
+        they it there then than from into please
+        """
+    )
+)
+"""Words of grammar that compounds and names seldom hold: written together with a frequent word of `_LONG_PART` letters (`yourparcel`)."""
+_LONG_PART, _SHORTEST_GLUED, _COMMON_PART = 4, 7, 4.5
 _SUBJECTS = frozenset("iu")
 _VERBS = frozenset(
     (*WORDS_AFTER_I, *WORDS_AFTER_I_WILL, "deliver", "accept", "help", "offer", "ship", "swap", "refund")
@@ -143,7 +156,7 @@ def judge(word: str, zipf: float, *, known: bool) -> Judgement:
     if not word.isascii():
         return Judgement(WordClass.NOT_CHECKABLE)
     found = _by_form(word)
-    if found is None and (known or len(word) < _SHORTEST):
+    if found is None and (known or len(word) < _SHORTEST or word in _NEW or word.removesuffix("s") in _NEW):
         found = _KNOWN
     return found or _by_base(word) or _by_neighbours(word, zipf) or _UNKNOWN
 
@@ -185,7 +198,7 @@ def _by_base(word: str) -> Judgement | None:
 def _by_neighbours(word: str, zipf: float) -> Judgement | None:
     """Shortened or written as it sounds, two frequent words run together, or one slip away from one (a long word: two)."""
     without = word in without_g()
-    if word in rare_words() and not without:
+    if not rare_words().isdisjoint((word, without_suffix(word))) and not without:
         return _UNKNOWN
     written_out = word + "g" if without else spelled_without_vowels(word) or sounded_out(word)
     if written_out is not None:
@@ -196,7 +209,7 @@ def _by_neighbours(word: str, zipf: float) -> Judgement | None:
     if apart is not None and (meant is None or slip(word, meant) not in COMMONEST):
         return Judgement(WordClass.RUN_ON, apart)
     if meant is None:
-        return _by_tail(word, frequent) or _by_two_slips(word)
+        return _by_tail(word, frequent) or _by_grammar(word, frequent) or _by_two_slips(word)
     if meant.replace("'", "") == word:
         return Judgement(WordClass.APOSTROPHE_DROPPED, meant)
     return Judgement(WordClass.MISSPELT if certain(word, meant_zipf) else WordClass.DOUBTFUL, meant)
@@ -208,6 +221,19 @@ def _by_tail(word: str, frequent: FrequentWords) -> Judgement | None:
         left, right = word[:-size], word[-size:]
         if right in _TAILS and len(left) > size + 1 and frequent.zipf.get(left, 0.0) >= _FREQUENT_PART:
             return Judgement(WordClass.RUN_ON, f"{left} {right}")
+    return None
+
+
+def _by_grammar(word: str, frequent: FrequentWords) -> Judgement | None:
+    """A common word and one of grammar: `yourparcel`, `peoplewho`."""
+    if len(word) < _SHORTEST_GLUED:
+        return None
+    for at in range(2, len(word) - 1):
+        left, right = word[:at], word[at:]
+        for part, other in ((left, right), (right, left)):
+            common = len(other) >= _LONG_PART and frequent.zipf.get(other, 0.0) >= _COMMON_PART
+            if common and part in _GRAMMAR:
+                return Judgement(WordClass.RUN_ON, f"{left} {right}")
     return None
 
 

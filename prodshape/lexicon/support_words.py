@@ -5,6 +5,24 @@ A frequency list of general English thinks `invoice` or `unsubscribe` too rare t
 
 from prodshape.clauses.listing import words
 
+WORDS_NEW: tuple[str, ...] = words(
+    """
+    adblock adblocker addon aimbot airpod allowlist altcoin apn autopay backorder backordered bestie bloatware blocklist bootloop bubbletea
+    bugfix captcha cashapp changelog chargeback chatbot checkin chromecast clientside cname codeshare cooldown copay coworking
+    crossgrade crossplay cutscene debuff denylist deprioritized deprovision deprovisioned desync desynced dlc doordash doxxed
+    dropdown dropoff dropshipper dropshipping ebike ecard egift ereader escooter esim eticket evisa failover firestick framerate
+    freemium frontend fullstack gamertag geoblocked geoblocking geofence geolocation griefer griefing grubhub grindy hasslefree helpdesk hitbox hitreg
+    hostname hotfix iban iframe ifsc instacart jailbroken jetlag keybind killcam kyc laggy ldap livestreaming livestreamer loadout lootbox
+    metaverse middleware mocktail modded modding nameserver navbar neft neobank nerfed netcode noob oauth oatmilk offboarding
+    optin optout param paystub paywalled playthrough powerbank preauth preauthorisation preauthorised readme reauth recalc recaptcha redeye
+    relog repo respawn respawned respawning resub ridehail rideshare ridesharing rtgs rubberbanding saml sandboxed savegame
+    screenshare screensharing screenshotted serverside sideload sideloaded signin signup singleplayer skippable smishing
+    smurfing speedrun sso stablecoin telehealth tiktok tooltip topup totp touchbar touchpad trackpad unban unbanned unbanning unbox unflagged
+    unlockable unmuted unskippable unsub unsubbed unthrottled unticked upsell vaxxed venmo vishing vlogger vpn wallhack webapp
+    webhook yaml
+    """
+)
+"""Words and names too new for dictionaries and frequency lists; their plurals are words too."""
 SUPPORT_ZIPF = 4.5
 """What these words count at least (Zipf frequency)."""
 

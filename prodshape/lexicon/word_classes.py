@@ -15,6 +15,7 @@ from prodshape.lexicon.misspellings import WORDS_MISSPELT
 from prodshape.lexicon.run_ons import WORDS_RUN_ON
 from prodshape.lexicon.sounded_out import SPOKEN_FORMS, without_g
 from prodshape.lexicon.spelling import LONGEST, Judgement, WordClass, judge, listed, with_i, without_suffix
+from prodshape.lexicon.support_words import WORDS_NEW
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class Classifier:
         misspelt = words.flags(WORDS_MISSPELT)
         self.classes[misspelt & ((words.scowl == 0) | (words.scowl > 60))] = WordClass.MISSPELT
         self.classes[words.flags(WORDS_RUN_ON)] = WordClass.RUN_ON
-        for forms, word_class in ((SPOKEN_FORMS, WordClass.KNOWN), (without_g(), WordClass.ABBREVIATION)):
+        known = (*SPOKEN_FORMS, *WORDS_NEW, *(word + "s" for word in WORDS_NEW))
+        for forms, word_class in ((known, WordClass.KNOWN), (without_g(), WordClass.ABBREVIATION)):
             rows = words.ids(forms)
             self.classes[rows[(words.scowl[rows] == 0) & (rows != words.unknown)]] = word_class
         self.classes[words.flags(ENGLISH_ABBREVIATIONS)] = WordClass.ABBREVIATION

@@ -22,6 +22,7 @@ from tests.unit.axes.spelling_columns import bin_of, marked, ratio
         ("formy account, okthank you, daygood", ["formy", "okthank", "daygood"]),
         ("infront of everytime, upto now", ["infront", "everytime", "upto"]),
         ("my lap top is un able", ["lap top", "un able"]),
+        ("i have yourparcel, the driverwho came", ["yourparcel", "driverwho"]),
     ],
 )
 def test_spacing_errors_are_marked(text: str, found: list[str]) -> None:
@@ -39,6 +40,7 @@ def test_spacing_errors_are_marked(text: str, found: list[str]) -> None:
         "Starbucks, Facebook, WhatsApp, PayPal",
         "i recieved it",
         "hi will you help",
+        "the webhooks and the themself of howland",
         "anand lives in pleasanton with thea",
     ],
 )

@@ -1,6 +1,6 @@
 """Misspellings are found among names, codes, brands and other languages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from prodshape.lexicon.abbreviations import ENGLISH_ABBREVIATIONS
 from prodshape.lexicon.apostrophes import DROPPED
 from prodshape.lexicon.misspellings import MISSPELLINGS
 from prodshape.lexicon.run_ons import RUN_ONS
+from prodshape.lexicon.support_words import WORDS_NEW, WORDS_SUPPORT
 from prodshape.messages import Batch
 from prodshape.vocabulary import vocabulary
 from tests.unit.axes.spelling_columns import bin_of, counted, marked, number, ratio
@@ -167,3 +168,12 @@ def test_labelled_tweets_are_read(data_dir: Path) -> None:
     start, end, kind = next(of_text[0] for of_text in labels if of_text)
     assert 0 <= start < end
     assert kind.isupper()
+
+
+@pytest.mark.parametrize("words", [WORDS_SUPPORT, WORDS_NEW, [word + "s" for word in WORDS_NEW]])
+def test_words_of_our_own_lists_are_no_typos(words: Sequence[str]) -> None:
+    assert [word for word in words if marked("typos", f"please check the {word} for me")] == []
+
+
+def test_the_genitive_of_a_name_is_no_typo() -> None:
+    assert marked("typos", "we met at timo's house") == []
