@@ -37,7 +37,7 @@ WEIGHTS: dict[str, float] = {
     "first person": 0.1,
     "order": -0.3,
     "blunt": -0.6,
-    "harsh": -0.8,
+    "harsh": -1.1,
     "direct question": -0.2,
     "second person first": -0.3,
     "shouting": -0.4,
@@ -51,6 +51,8 @@ _PLAIN_WORDS = 35
 """SCOWL size up to which words in capitals are words that are shouted; initials and codes (`USPS`, `IMEI`) come later or never."""
 WORDS_FIRST_PERSON = ("i", "we", "i'm", "i've", "i'll", "i'd", "we're", "we've", "we'll", "we'd", "im", "ive")
 WORDS_THANKS_SHORT = ("tks", "thks", "tnx", "thnks", "thnk", "thanku", "thankss", "tyvm", "tq")
+WORDS_OF_MINE = ("need", "want", "love", "hate", "hope", "wish", "appreciate", "wonder", "guess", "believe", "agree")
+"""Verbs that, first in a sentence, say what the writer does, not what the reader shall do."""
 WORDS_BEFORE_THANKS = ("many", "big", "huge", "special", "sincere", "heartfelt", "warm", "my", "our", "and", "say", "a")
 """Before `thanks to`, where it thanks and names no cause: `a big thanks to your team`."""
 _PHRASES = {
@@ -112,7 +114,7 @@ def _words(batch: Batch) -> dict[str, int]:
         "can you": cue.begin(c.ABLE) & ~cue.follow("QUESTION"),
         "hedge": set_at(batch.derived(hedges), len(tokens)),
         "first person": set_of(_flags(WORDS_FIRST_PERSON)[tokens.ids]),
-        "order": batch.derived(imperatives) & ~cue.throughout(please),
+        "order": batch.derived(imperatives) & ~cue.throughout(please) & ~_no_order(batch),
         "praise": set_at(batch.derived(praise), len(tokens)),
         "blunt": batch.derived(blunt),
         "harsh": set_at(batch.derived(harsh), len(tokens)),
@@ -121,6 +123,13 @@ def _words(batch: Batch) -> dict[str, int]:
         "shouting": _shouted(batch),
         "denial": cue.are("NEVER"),
     }
+
+
+def _no_order(batch: Batch) -> int:
+    """Base forms whose subject is left out (`need a new card`), and the first words of questions (`do u ship`)."""
+    cue = batch.derived(cues)
+    asking = cue.are("DO") & cue.precede("NOMINATIVE", "SUBJECT") & ~cue.precede("DETERMINER", "ANAPHOR")
+    return asking | set_of(_flags(WORDS_OF_MINE)[batch.tokens.ids])
 
 
 def _thanked(batch: Batch) -> int:

@@ -26,7 +26,7 @@ WORDS_IMPERATIVE = words(
     stop submit subscribe suggest summon suppose take talk teach tell terminate thank think throw translate treat
     trust try turn unblock understand undo unfollow uninstall unlink unlock unmute unsubscribe upload validate
     verify visit wait wake walk want warn wash wipe wish withdraw wonder write yell reimburse rectify elaborate
-    enlarge evaluate examine recheck rethink retry revert revise dig drop drive fly navigate convey hurry
+    enlarge evaluate examine recheck rethink retry revert revise dig drop drive fly travel navigate convey hurry
     lookup setup relax calm chill behave
     """
 )
@@ -44,7 +44,7 @@ WORDS_IMPERATIVE_VERBAL = words(
     shuffle stick stock surprise tip transport waive welcome wire wonder remove cancel queue reroute reverse dm pm
     buy try count correct contact control cover cross deal design detail display ease empty end face fire force
     grade group guess host increase issue judge jump lead license light milk move need own paint part love hate
-    appreciate address hold read save update travel
+    appreciate address hold read save update
     """
 )
 """Base forms that are as often nouns or adjectives: an order only before an object or a particle."""

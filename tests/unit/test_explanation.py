@@ -123,7 +123,7 @@ def test_every_counted_misspelling_has_a_reason_at_its_place(text: str) -> None:
         ("greeting", "good morning, where is it", "greeting: good morning"),
         ("hedging", "i was wondering if it ships", "hedge: i was wondering"),
         ("politeness", "could you please send it", "indirect +0.6: could you"),
-        ("politeness", "this app is useless", "harsh -0.8: useless"),
+        ("politeness", "this app is useless", "harsh -1.1: useless"),
         ("politeness", "where is it??", "doubled marks -0.3"),
         ("apostrophes", "i dont know", "dont -> don't"),
         ("spacing", "alot of money", "alot -> a lot"),

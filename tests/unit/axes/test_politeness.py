@@ -92,6 +92,22 @@ def test_an_insult_ends_what_is_said(text: str, insults: bool) -> None:
     assert ("harsh" in markers(Batch.of([text]))) is insults
 
 
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("need a new card", False),
+        ("want my parcel at the shop", False),
+        ("do u open on sundays", False),
+        ("don't you sell umbrellas", False),
+        ("do it today", True),
+        ("don't send it", True),
+        ("send a new card", True),
+    ],
+)
+def test_who_says_what_he_needs_or_asks_gives_no_order(text: str, order: bool) -> None:
+    assert ("order" in markers(Batch.of([text]))) is order
+
+
 def test_a_plain_question_is_neutral() -> None:
     assert Politeness().measure(Batch.of(["when does the shop open?"])).codes[0] == 2
 
