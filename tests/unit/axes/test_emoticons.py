@@ -79,7 +79,26 @@ def test_ratios_labels_codes_and_times_are_no_faces(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["xD", "lol XD", "xDD nice", "¯\\_(ツ)_/¯", "hi:)", "thanks:(", "sad :(", ":*", "got it:P", "nice:D!", "no -.-", "-.-'", "sorry ><", "oh ;_;", ">_>", "yay \\o/", ":>"]
+    "text",
+    [
+        "xD",
+        "lol XD",
+        "xDD nice",
+        "¯\\_(ツ)_/¯",
+        "hi:)",
+        "thanks:(",
+        "sad :(",
+        ":*",
+        "got it:P",
+        "nice:D!",
+        "no -.-",
+        "-.-'",
+        "sorry ><",
+        "oh ;_;",
+        ">_>",
+        "yay \\o/",
+        ":>",
+    ],
 )
 def test_faces_with_letters_and_shrugs_are_found(text: str) -> None:
     assert len(Batch.of([text]).tokens.faces) == 1
