@@ -5,6 +5,7 @@ A sentence is a clause if its root is a finite verb or an imperative; `refund st
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from prodshape.clauses.cues import Cues, cues
 from prodshape.clauses.loose_verbs import loose_verbs
 from prodshape.clauses.token_sets import numbers_of, set_at, set_of
 from prodshape.tokens import GAP_COMMA
+from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from prodshape.messages import Batch
 
 
+WORDS_BEHIND_NUMBER = ("am", "r")
+"""Words that are no verbs behind a number."""
 AUXILIARY = 1
 """The bit of `evidence` of the rule for auxiliaries and contractions."""
 _CLAUSE = 63
@@ -55,7 +59,7 @@ def evidence(batch: Batch) -> NDArray[np.int64]:
     cue = batch.derived(cues)
     relative = _relative(cue)
     rules = (
-        _auxiliary(cue) & ~relative,
+        _auxiliary(batch, cue) & ~relative,
         (_verb(cue) | set_of(batch.derived(loose_verbs))) & ~relative,
         _plural(batch, cue) & ~relative,
         _subject(cue),
@@ -71,9 +75,17 @@ def finite(batch: Batch) -> NDArray[np.bool_]:
     return np.asarray((batch.derived(evidence) & _CLAUSE) != 0)
 
 
-def _auxiliary(cue: Cues) -> int:
+@cache
+def _flags(words: tuple[str, ...]) -> NDArray[np.bool_]:
+    return vocabulary().flags(words)
+
+
+def _auxiliary(batch: Batch, cue: Cues) -> int:
     is_open = ~cue.follow("TO")
-    found = cue.are("BE", "DO", "HAVE") & is_open & ~cue.follow("NUMBER")
+    found = cue.are("BE", "DO", "HAVE") & is_open
+    numbered = found & cue.follow("NUMBER")
+    if numbered:  # `order 55 is late`, but `at 9 am` and `row 5 r`
+        found &= ~(numbered & set_of(_flags(WORDS_BEHIND_NUMBER)[batch.tokens.ids]))
     found |= (
         cue.are("MODAL") & is_open & ~cue.follow("DETERMINER", "POSSESSIVE", "PREPOSITION") & ~cue.precede("NUMBER")
     )
