@@ -26,7 +26,7 @@ class Language(Axis):
     one word that may be English too is English, and so is one of up to three whose only foreign words are names or international words
     (`ford fiesta`, `hai sir`), and one of words that no list has, half of which we know as English shortened, misspelt or run
     together (`gudmorning`). Other scripts: by ranges of code points, and by letters that only one language uses.
-    Romanised Hindi counts as `hi`, Filipino as `tl`, Serbo-Croatian in Latin script as `hr`, Malay as `id`.
+    Romanised Hindi counts as `hi` (English words in it count as borrowed), Filipino as `tl`, Serbo-Croatian in Latin script as `hr`, Malay as `id`.
     Languages that are set for a stream have a small lead too, and are the first bins then.
     `other`: a language that we do not name; `unknown`: no words (a number, a code, emoji), or none that any language lists (most bare names).
     """

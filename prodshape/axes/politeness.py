@@ -20,7 +20,7 @@ class Politeness(Axis):
     Markers after Danescu-Niculescu-Mizil et al. 2013 (gratitude, apology, greeting, indirect requests, hedges,
     praise, good wishes, please; against them orders, blunt questions, harsh words); the weights are ours and rounded
     (`prodshape.clauses.courtesy_score`). A plain name for what went wrong (`the wrong order`) is not harsh, and
-    praise and rudeness count where they are said of the reader or what he made (`great service`, not `great, another delay`). 0 is a message without markers. English only; a message without words
+    `need a card` is no order, and praise and rudeness count where they are said of the reader or what he made (`great service`, not `great, another delay`). 0 is a message without markers. English only; a message without words
     is not measured.
     """
 

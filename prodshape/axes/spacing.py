@@ -22,7 +22,7 @@ class Spacing(Axis):
     """Number of words run together (`thankyou`, `alot`, `helpi want`) or taken apart (`pass word`, `my self`).
 
     Run together: a form of our list, or an unknown word that two frequent words make up, one of which is often written
-    together with its neighbour (`please`, `thank`, `my`, `is`, `i`, ...), or two little words (`formy`, `okthank`). Taken apart: a pair of our list with one space
+    together with its neighbour (`please`, `thank`, `my`, `is`, `i`, ...), two little words (`formy`, `okthank`), or a common word and one of grammar (`yourparcel`). Taken apart: a pair of our list with one space
     between. Missing spaces after a mark and double spaces belong to `punctuation`. Other languages that have a lexicon: the
     run-ons of its list. What is not measured: as in `typos`. The ratio is spacing errors / words.
     """
