@@ -1,6 +1,6 @@
 """How often verdicts are right: `python -m benchmarks.verdicts` prints it and writes docs/verdicts.md and docs/verdicts.json.
 
-The full run takes about a quarter of an hour on two cores; `--quick` takes a minute, and its figures are rough.
+The full run takes about twenty minutes on two idle cores; `--quick` takes less than a minute, and its figures are rough.
 """
 
 from __future__ import annotations
@@ -21,37 +21,29 @@ import numpy as np
 
 from benchmarks.accuracy.labelled import data_folder
 from benchmarks.verdicts.figures import ENOUGH_AUTHORS, coverage, setting
-from benchmarks.verdicts.grid import EIGHT, KINDS, SAME_SIZE, SETTINGS, fingerprint, observe, rejected, repetition
+from benchmarks.verdicts.grid import KINDS, SAME_SIZE, SETTINGS, rejected, repetition, stated
 from benchmarks.verdicts.needed import CASES, needed
 from benchmarks.verdicts.page import commit, render, save
 from benchmarks.verdicts.population import Traffic
 from benchmarks.verdicts.real import FILE, PLANTED, Stream, halves, windows
-from prodshape.comparison import compare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from benchmarks.verdicts.grid import Observed
 
-PILOTS = 20
+PILOTS = 12
 QUICK = (Traffic(500, 1, 0.0), Traffic(1000, 10, 0.1))
 AGAINST = {False: "80,000 independent rows", True: "as many messages of the same kind of users"}
 
 
-def visible(settings: Iterable[Traffic], pilots: int) -> dict[Traffic, dict[str, float]]:
-    """The median of the smallest visible distances that unchanged windows state."""
-    stated: dict[Traffic, dict[str, list[float]]] = {}
-    for number in range(pilots):
-        random = np.random.default_rng([number])
-        reference = fingerprint(EIGHT, Traffic(80_000, 1, 0.0), random)
-        for traffic in settings:
-            found = observe(compare(reference, fingerprint(EIGHT, traffic, random)))
-            for kind in KINDS:
-                stated.setdefault(traffic, {}).setdefault(kind, []).append(found[kind].visible)
+def visible(settings: tuple[Traffic, ...], pilots: int, pool: ProcessPoolExecutor) -> dict[Traffic, dict[str, float]]:
+    """The medians of what so many windows state."""
+    found = [*pool.map(partial(stated, settings=settings), range(pilots))]
     return {
-        traffic: {kind: round(float(np.median(values)), 6) for kind, values in kinds.items()}
-        for traffic, kinds in stated.items()
+        traffic: {kind: round(float(np.median([one[traffic][kind] for one in found])), 6) for kind in KINDS}
+        for traffic in settings
     }
 
 
@@ -59,15 +51,15 @@ def simulated(
     settings: tuple[Traffic, ...], repetitions: int, pool: ProcessPoolExecutor, pilots: int
 ) -> list[dict[str, Any]]:
     """The figures of all settings, against both kinds of reference."""
-    stated = visible(settings, pilots)
+    medians = visible(settings, pilots, pool)
     made = []
     for same_size, against in AGAINST.items():
-        seen: dict[Traffic, dict[str, float]] = {} if same_size else stated
+        seen: dict[Traffic, dict[str, float]] = {} if same_size else medians
         chosen = tuple(traffic for traffic in settings if not same_size or traffic in SAME_SIZE)
         one: Callable[[int], dict[Traffic, dict[str, Observed]]] = partial(
             repetition, settings=chosen, visible=seen, same_size=same_size
         )
-        runs = [*pool.map(one, range(repetitions), chunksize=4)]
+        runs = [*pool.map(one, range(repetitions // 2 if same_size else repetitions))]
         made += [setting(traffic, against, [run[traffic] for run in runs], seen.get(traffic, {})) for traffic in chosen]
     return made
 
@@ -117,7 +109,7 @@ def result(folder: Path, *, quick: bool, repetitions: int, workers: int, now: da
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         grid = simulated(settings, repetitions, pool, 3 if quick else PILOTS)
         cases = [*pool.map(partial(needed, repetitions=repetitions), CASES[:2] if quick else CASES)]
-        stream = real(folder, repetitions, repetitions, pool)
+        stream = real(folder, repetitions // 2, repetitions // 2, pool)
     return {
         "date": now.date().isoformat(),
         "commit": commit(),

@@ -145,6 +145,14 @@ def rejected(found: dict[str, Observed], names: Iterable[str]) -> list[str]:
     return [name for name, p in after.items() if p < LEVEL]
 
 
+def stated(number: int, settings: Iterable[Traffic]) -> dict[Traffic, dict[str, float]]:
+    """The smallest visible distances that one unchanged window of each setting states."""
+    random = np.random.default_rng([20261125, number, 2])
+    reference = fingerprint(EIGHT, REFERENCE, random)
+    found = {traffic: observe(compare(reference, fingerprint(EIGHT, traffic, random))) for traffic in settings}
+    return {traffic: {kind: seen[kind].visible for kind in KINDS} for traffic, seen in found.items()}
+
+
 def repetition(
     number: int, settings: Iterable[Traffic], visible: dict[Traffic, dict[str, float]], *, same_size: bool
 ) -> dict[Traffic, dict[str, Observed]]:
