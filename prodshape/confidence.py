@@ -52,6 +52,11 @@ class Confidence(Strict):
         default=None,
         description="How much of the noise comes from the reference, 0 to 1: more messages of the other side do not take it away.",
     )
+    effective_cells: FiniteFloat | None = Field(
+        default=None,
+        description="How many groups of authors of equal size tell as much as those of the side that tells less: 32 of many alike"
+        " authors, fewer of few authors or where one writes most; null in evaluations of older versions.",
+    )
     intervals: dict[str, Interval] = Field(
         default_factory=dict,
         description="By divergence, of those that the axis has; empty in evaluations of older versions.",
@@ -107,6 +112,7 @@ def confidence(
         smallest_visible=math.sqrt(model.smallest_visible()),
         unbiased=math.sqrt(model.unbiased),
         reference_share=model.reference_share,
+        effective_cells=min(reference.cells, other.cells),
         intervals=intervals,
     )
 

@@ -31,7 +31,8 @@ def commit() -> str:
 
 def save(found: dict[str, Any]) -> None:
     """Write both files."""
-    RESULT.write_text(json.dumps(_rounded(found), indent=1) + "\n", encoding="utf-8")
+    found = _rounded(found)
+    RESULT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(render(found), encoding="utf-8")
 
 

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from prodshape.divergences.jensen_shannon import JensenShannon
+from prodshape.divergences.wasserstein import Wasserstein
 from prodshape.inference.cell_covariance import CellShares
 from prodshape.inference.distance_interval import DistanceModel
 from prodshape.inference.level_interval import ratio_interval
 from prodshape.inference.same_distribution import corrected, same_distribution
+from prodshape.inference.wasserstein_interval import wasserstein_interval
 from tests.unit.inference.clustered_traffic import Traffic
 
 REPETITIONS = 400
@@ -45,6 +47,21 @@ def test_the_distance_is_held(traffic: Traffic, rate: float) -> None:
         held += low <= truth <= high
     # 95 % within three and a half standard errors of so many repetitions; at no distance at all it may be more.
     assert 0.912 <= held / REPETITIONS <= (1.0 if rate == 0.2 else 0.988)
+
+
+@pytest.mark.parametrize("traffic", SETTINGS, ids=str)
+@pytest.mark.parametrize("rate", [0.2, 0.225, 0.35])
+def test_the_other_measures_are_held(traffic: Traffic, rate: float) -> None:
+    random = np.random.default_rng(20261125)
+    index, area = (rate - 0.2) * (math.log(rate / 0.2) - math.log((1 - rate) / 0.8)), 3.0 * (rate - 0.2)
+    held = [0, 0]
+    for _ in range(REPETITIONS):
+        sides = shares(traffic.yes_or_no(0.2, random)), shares(traffic.yes_or_no(rate, random))
+        ends = DistanceModel.of_index(*sides).interval(), wasserstein_interval(*sides, [1.0, 4.0])
+        held[0] += ends[0][0] <= index <= ends[0][1]
+        held[1] += ends[1][0] <= area <= ends[1][1]
+    for share in held:
+        assert 0.912 <= share / REPETITIONS <= (1.0 if rate == 0.2 else 0.988)
 
 
 @pytest.mark.parametrize("traffic", SETTINGS, ids=str)
@@ -94,6 +111,15 @@ def test_intervals_are_ordered_whatever_the_counts(counts: np.ndarray) -> None:
     assert 0.0 <= low <= high <= 1.0
     assert low <= model.observed
     assert math.isfinite(model.smallest_visible())
+    index = DistanceModel.of_index(one, two)
+    low, high = index.interval()
+    assert 0.0 <= low <= index.observed
+    assert low <= high < math.inf
+    points = [float(place**2) for place in range(counts.shape[1])]
+    area = Wasserstein().between(counts.sum(axis=0).tolist(), other.sum(axis=0).tolist(), points)
+    low, high = wasserstein_interval(one, two, points)
+    assert 0.0 <= low <= area + 1e-9
+    assert area - 1e-9 <= high < math.inf
     assert 0.0 <= same_distribution({"one": (one, two)})["one"].p <= 1.0
     ratio = ratio_interval(counts[:, 0], counts.sum(axis=1))
     assert ratio is not None
@@ -108,6 +134,17 @@ def test_more_messages_of_the_same_kind_narrow_everything() -> None:
     wide = DistanceModel.of(shares(one[:8]), shares(two[:8])).interval()
     narrow = few.interval()
     assert narrow[1] - narrow[0] < wide[1] - wide[0]
+
+
+def test_one_user_who_writes_most_makes_everything_unsure() -> None:
+    random = np.random.default_rng(1)
+    reference = shares(Traffic(80_000, 1, 0.0).yes_or_no(0.2, random))
+    crowd = Traffic(1000, 2, 0.0).yes_or_no(0.2, random)
+    loud = crowd.copy()
+    loud[3, 1] += 1000
+    assert same_distribution({"one": (reference, shares(loud))})["one"].p > 0.05
+    assert shares(loud).cells < 5
+    assert DistanceModel.of(reference, shares(loud)).interval()[0] == 0.0
 
 
 def test_a_stated_design_effect_widens() -> None:
