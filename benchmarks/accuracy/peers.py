@@ -37,8 +37,8 @@ def _absent() -> str | None:
     return said
 
 
-def ask(name: str, texts: Sequence[str]) -> Answers | None:
-    """Ask a library (a file of `benchmarks/peers`) about texts; None, and a sentence, where it is not installed."""
+def ask(name: str, texts: Sequence[Any]) -> Answers | None:
+    """Ask a library (a file of `benchmarks/peers`) about texts, or about what its file takes instead; None, and a sentence, where it is not installed."""
     if _absent() is not None:
         return None
     command = [str(python()), "-m", "benchmarks.peers", name]

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.accuracy.labelled import data_folder
+from benchmarks.verdicts.beside import beside
 from benchmarks.verdicts.figures import ENOUGH_AUTHORS, coverage, setting
 from benchmarks.verdicts.grid import KINDS, SAME_SIZE, SETTINGS, rejected, repetition, stated
 from benchmarks.verdicts.needed import CASES, needed
@@ -124,6 +125,7 @@ def result(folder: Path, *, quick: bool, repetitions: int, workers: int, now: da
         },
         "needed": cases,
         "real": stream,
+        "beside": beside(max(1, repetitions // 4)),
     }
 
 

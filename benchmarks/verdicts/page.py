@@ -38,7 +38,12 @@ def save(found: dict[str, Any]) -> None:
 
 def render(found: dict[str, Any]) -> str:
     """The page."""
-    return "\n".join([*_head(found), *_alarms(found), *_intervals(found), *_visible(found), *_real(found)]) + "\n"
+    return (
+        "\n".join(
+            [*_head(found), *_alarms(found), *_intervals(found), *_visible(found), *_real(found), *_beside(found)]
+        )
+        + "\n"
+    )
 
 
 def _head(found: dict[str, Any]) -> Iterator[str]:
@@ -233,6 +238,30 @@ def _real(found: dict[str, Any]) -> Iterator[str]:
     yield from _table(
         ["drawn", "n", "false alarm, any axis", ".20 to .25: any / that axis / alone"],
         ([one["messages"], f"{one['n']:,}", f"{one['false_alarms']:.1%}", _power(one)] for one in stream["windows"]),
+    )
+
+
+def _beside(found: dict[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "## Beside other tools"
+    yield ""
+    yield (
+        "Windows against as many messages of the same kind of users, each tool with its own defaults, on the same numbers (the length as its bin), "
+        f"{max(1, found['repetitions'] // 4)} times. Tools that are not in the table are not installed; NannyML and alibi-detect are not in `requirements-bench.lock`."
+    )
+    yield ""
+    yield from _table(
+        ["tool", "n", "messages a user, ICC", "false alarm, any of 8 axes", ".20 to .25: any / that axis"],
+        (
+            [
+                one["tool"],
+                f"{one['n']:,}",
+                f"{one['each']}, {one['icc']:g}",
+                f"{one['false_alarms']:.1%}",
+                f"{one['any']:.0%} / {one['axis']:.0%}",
+            ]
+            for one in found["beside"]
+        ),
     )
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _FEW = 5.0
 """Messages: bins in which fewer are expected weigh less (Cochran's rule)."""
 
+_LEAST_EFFECT = 0.93
+"""By chance the common centre of eight axes lies this far below 1; cutting it off at 1 costs power, not at all adds false alarms."""
+
 _CERTAIN = 1e6
 """Degrees of freedom of what needs no estimate."""
 
@@ -48,7 +51,7 @@ class Contrast:
         fourth: what the fourth cumulants of single messages add to the variance, for one message: large where bins are rare.
         n: messages of the reference and of the other.
         effects: their design effects; None where all messages are in one bin.
-        df: degrees of freedom of both.
+        df: degrees of freedom of both: fewer than the cells tell where things are rare, as their spread is skewed, too.
     """
 
     difference: float
@@ -81,14 +84,20 @@ class Contrast:
             for one, side in zip(seen, (reference, other), strict=True)
             for alone in [float(weights @ np.diag(side.independent)[there])]
         ]
+        fourth = _fourth(pooled, weights)
+        sides = zip((reference, other), effects, strict=True)
+        df = [
+            2 / (2 * evenness / side.df + max(0.0, fourth) * max(1.0, effect or 1.0) / side.n / trace**2)
+            for side, effect in sides
+        ]
         return cls(
             float(weights @ (p - q) ** 2),
             trace,
             evenness * trace**2,
-            _fourth(pooled, weights),
+            fourth,
             (reference.n, other.n),
             (effects[0] or None, effects[1] or None),
-            (reference.df / evenness, other.df / evenness),
+            (df[0], df[1]),
         )
 
     def p(self, effects: tuple[float, float], df: tuple[float, float]) -> float:
@@ -132,7 +141,7 @@ def same_distribution(pairs: Mapping[str, tuple[CellShares, CellShares]]) -> dic
             found[name] = Evidence(1.0, 1.0)
             continue
         (first, df_first), (second, df_second) = (side[name] for side in sides)
-        p = one.p((max(1.0, first), max(1.0, second)), (df_first, df_second))
+        p = one.p((max(_LEAST_EFFECT, first), max(_LEAST_EFFECT, second)), (df_first, df_second))
         found[name] = Evidence(p, max(1.0, one.effects[1] or 1.0))
     return found
 
