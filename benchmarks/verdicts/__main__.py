@@ -117,6 +117,8 @@ def result(folder: Path, *, quick: bool, repetitions: int, workers: int, now: da
         "python": platform.python_version(),
         "machine": f"{os.cpu_count()} shared cores, {platform.machine()}",
         "repetitions": repetitions,
+        "repetitions_same_size": repetitions // 2,
+        "repetitions_beside": max(1, repetitions // 4),
         "minutes": round((time.monotonic() - began) / 60, 1),
         "settings": grid,
         "coverage": {

@@ -54,7 +54,7 @@ def _head(found: dict[str, Any]) -> Iterator[str]:
         f"Measured on {found['date']} by `make bench-verdicts` in {found['minutes']} minutes (commit {found['commit']}, Python {found['python']}, "
         f"{found['machine']}); nothing on this page is written by hand, and [verdicts.json](verdicts.json) holds the same figures, and more, for "
         f"programs. Every setting was repeated {n} times, so the standard error of a share is {standard_error(0.05, n):.1%} at 5 % and "
-        f"{standard_error(0.5, n):.1%} at 50 %; those against as many messages, and those on real turns, {n // 2} times."
+        f"{standard_error(0.5, n):.1%} at 50 %; those against as many messages {found['repetitions_same_size']} times."
     )
     yield ""
     yield (
@@ -247,7 +247,7 @@ def _beside(found: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "Windows against as many messages of the same kind of users, each tool with its own defaults, on the same numbers (the length as its bin), "
-        f"{max(1, found['repetitions'] // 4)} times. Tools that are not in the table are not installed; NannyML and alibi-detect are not in `requirements-bench.lock`."
+        f"{found['repetitions_beside']} times. Tools that are not in the table are not installed; NannyML and alibi-detect are not in `requirements-bench.lock`."
     )
     yield ""
     yield from _table(
