@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from training import frames
-from training.connectors import ANNOUNCEMENTS, HELD_OUT, SEEN, join
+from training.connectors import AND, ANNOUNCEMENTS, BARE, HELD_OUT, SEEN, join
 from training.matters import GOES_ON, LEADS, clarification, condition
 from training.noise import roughen
 
@@ -41,6 +41,10 @@ class Composer:
         self.sources, self.draw = sources, random.Random(seed)
         self.names = [name for name, texts in sources.singles.items() if texts]
         self.alike = [texts for texts in sources.alike.values() if len(texts) > 1]
+        split = {name: [_sentences(text) for text in texts] for name, texts in sources.alike.items()}
+        self.sentences = [found for texts in split.values() if (found := [parts for parts in texts if len(parts) > 1])]
+        others = [_sentences(text) for text in (*sources.turns, *sources.asked)]
+        self.several_sentences = [parts for parts in others if len(parts) > 1]
         self.announcements = {"seen": SEEN, "all": ANNOUNCEMENTS, "held out": HELD_OUT}[connectors]
         self.common = connectors != "held out"
 
@@ -107,7 +111,35 @@ class Composer:
 
     def trap(self) -> Made:
         """One request that looks like more."""
-        return self._one_matter() if self.draw.random() < _ONE_MATTER else self._framed()
+        kind = self.draw.random()
+        if kind < _ONE_MATTER:
+            return self._one_matter()
+        return self._spliced() if kind < _ONE_MATTER + _SPLICED else self._framed()
+
+    def _spliced(self) -> Made:
+        """Sentences of one row, or of two of one intent, joined in other ways than they were."""
+        kind = self.draw.random()
+        if kind < 0.2 and self.sources.talk:
+            return self._finish([(self.draw.choice(self.sources.talk), True)])
+        if kind < 0.6 and self.sentences:
+            intent = self.draw.choice(self.sentences)
+            texts = [self.draw.choice(self.draw.choice(intent)[:-1]), self.draw.choice(self.draw.choice(intent)[1:])]
+        elif kind < 0.85 and self.sentences:
+            texts = list(self.draw.choice(self.draw.choice(self.sentences)))
+        elif self.several_sentences:
+            texts = list(self.draw.choice(self.several_sentences))
+        else:
+            return self._framed()
+        parts = [(texts[0], True)]
+        for text in texts[1:]:
+            if self.draw.random() < 0.5:
+                parts[-1] = (parts[-1][0].rstrip(" .?!"), parts[-1][1])
+                parts.append((self.draw.choice((*BARE, *BARE, *AND, " so ", " but ")), False))
+                lowered = self.draw.random() < 0.8 and not text.startswith("I ")
+                parts.append((text[:1].lower() + text[1:] if lowered else text, False))
+            else:
+                parts += [(" ", False), (text, False)]
+        return self._finish(parts)
 
     def _framed(self) -> Made:
         """A request, or one want said twice, among sentences of frames and stories."""
@@ -241,7 +273,7 @@ class Composer:
             ]
         # Whoever addresses an account in public asks for one thing; two are for those who talk with a bot or an agent.
         begun = sum(begins for _, begins in parts)
-        if self.draw.random() < (0.04 if begun > 1 else 0.12 if len(parts) == 1 else 0.45):
+        if self.draw.random() < (0.02 if begun > 1 else 0.15 if len(parts) == 1 else 0.6):
             name = "".join(self.draw.choices("abcdefghiklmnoprst", k=6))
             parts = [(f"@{name} " if self.draw.random() < 0.7 else f"@{name}: ", False), *parts]
         if self.draw.random() < 0.2:
@@ -261,37 +293,19 @@ class Composer:
         return Made("".join(texts), tuple(starts), tuple(joints))
 
 
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(part for part in _END.split(text.strip()) if part)
+
+
+_END = re.compile(r"(?<=[.?!])\s+")
 _ALSO = 0.12
 # Who tells a story asks for one thing, most of the time.
-_ONE_MATTER, _TWO_MATTERS = 0.45, 0.12
+_ONE_MATTER, _SPLICED, _TWO_MATTERS = 0.4, 0.25, 0.12
 _TOLD = frozenset((*frames.NARRATION, *frames.RANTS))
 _ALSO_BEHIND = re.compile(r"^(i|we|please|can you|could you|can i|could i|would you|do you) ", re.IGNORECASE)
 _ASKING = frozenset(
-    [
-        "what",
-        "where",
-        "when",
-        "why",
-        "who",
-        "which",
-        "how",
-        "is",
-        "are",
-        "am",
-        "was",
-        "were",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "has",
-        "have",
-        "what's",
-        "where's",
-        "who's",
-    ]
+    (
+        *("what", "where", "when", "why", "who", "which", "how", "is", "are", "am", "was", "were", "do", "does", "did"),
+        *("can", "could", "will", "would", "should", "has", "have", "what's", "where's", "who's"),
+    )
 )

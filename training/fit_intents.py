@@ -23,15 +23,19 @@ from prodshape.clauses import boundary_features as f
 from prodshape.clauses.boundaries import Weights, boundaries, save
 from prodshape.clauses.openings import openings
 from prodshape.messages import Batch
+from training.adam import Adam
 from training.compose import Composer, Made
-from training.sources import read
+from training.fit_topics import fit_topics
+from training.sources import FOLDS, Sources, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
 TABLE = Path(__file__).parent.parent / "prodshape" / "tables" / "intent_boundaries.npz"
-MESSAGES, EPOCHS, HIDDEN, LISTED = 2_000_000, 5, 64, 800
-SIEVED, DISMISSED = 60_000, 0.01
+MESSAGES, EPOCHS, HIDDEN, LISTED = 800_000, 5, 64, 800
+SIEVED, FREQUENT, DISMISSED = 15_000, 5_000, 0.01
 BLOCK, RATE, DECAY, DROPPED = 1024, 3e-3, 1e-5, 0.3
 BLUR, UNLISTED = 0.25, 0.4
 BINS, CALIBRATION = 32, 60_000
@@ -45,19 +49,26 @@ class Places:
     Attributes:
         columns: `int32[f, o]`, features.
         labels: `float32[o]`, 1 where one more request begins.
-        owners: `int64[o]`, the message of each.
         found: the share of later requests that have a place.
     """
 
     columns: NDArray[np.int32]
     labels: NDArray[np.float32]
-    owners: NDArray[np.int64]
     found: float
+
+    @classmethod
+    def together(cls, parts: list[Places]) -> Places:
+        """All of several."""
+        return cls(
+            np.concatenate([part.columns for part in parts], axis=1),
+            np.concatenate([part.labels for part in parts]),
+            float(np.mean([part.found for part in parts])),
+        )
 
 
 def labelled(made: list[Made], listed: f.Listed, sieve: NDArray[np.float32] | None) -> Places:
     """Look at all places through the sieve; without one, at the features of a glance."""
-    columns, labels, owners, found, wanted = [], [], [], 0, 0
+    columns, labels, found, wanted = [], [], 0, 0
     for start in range(0, len(made), _BATCH):
         part = made[start : start + _BATCH]
         batch = Batch.of([one.text for one in part])
@@ -82,16 +93,13 @@ def labelled(made: list[Made], listed: f.Listed, sieve: NDArray[np.float32] | No
                 found += len(inside) > 0
                 wanted += 1
         labels.append(label)
-        owners.append(message + start)
-    return Places(
-        np.concatenate(columns, axis=1), np.concatenate(labels), np.concatenate(owners), found / max(1, wanted)
-    )
+    return Places(np.concatenate(columns, axis=1), np.concatenate(labels), found / max(1, wanted))
 
 
 def frequent_words(made: list[Made], most: int) -> tuple[str, ...]:
     """The words that stand in the windows of places most often."""
     seen: Counter[str] = Counter()
-    for start in range(0, min(len(made), 20000), 2000):
+    for start in range(0, len(made), 2000):
         batch = Batch.of([one.text for one in made[start : start + 2000]])
         tokens, places = batch.tokens, batch.derived(openings).places
         near = np.unique((places[:, None] + np.arange(-3, 4)).clip(0, len(tokens) - 1))
@@ -129,25 +137,6 @@ def blurred(draw: np.random.Generator, columns: NDArray[np.int32], listed: f.Lis
         hide = np.flatnonzero(draw.random(columns.shape[1]) < UNLISTED)
         columns[position, hide] = start[position] + listed.classes[columns[position, hide] - start[position]]
     return columns
-
-
-class Adam:
-    """Adam (Kingma and Ba 2015) on named arrays, in place."""
-
-    def __init__(self, now: dict[str, NDArray[np.float32]]) -> None:
-        self.now, self.step = now, 0
-        self._first = {name: np.zeros_like(array) for name, array in now.items()}
-        self._second = {name: np.zeros_like(array) for name, array in now.items()}
-
-    def move(self, slopes: dict[str, NDArray[np.float32]], rate: float) -> None:
-        """One step."""
-        self.step += 1
-        for name, slope in slopes.items():
-            first, second = self._first[name], self._second[name]
-            first += 0.1 * (slope - first)
-            second += 0.001 * (slope * slope - second)
-            step = rate / (1 - 0.9**self.step)
-            self.now[name] -= step * first / (np.sqrt(second / (1 - 0.999**self.step)) + 1e-8)
 
 
 def fit_sieve(found: Places, listed: f.Listed) -> NDArray[np.float32]:
@@ -227,27 +216,38 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[], help="sources to leave out: bank, clinc, sgd, ...")
     parser.add_argument("--connectors", default="all", choices=["all", "seen"])
     parser.add_argument("--half", default="dev")
-    parser.add_argument("--part", choices=["fit", "tune"])
+    parser.add_argument(
+        "--folds", nargs="*", type=int, default=list(range(FOLDS)), help="quarters of the rows to fit to"
+    )
     parser.add_argument("--messages", type=int, default=MESSAGES)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--to", type=Path, default=TABLE)
     given = parser.parse_args()
-    sources = read(data_folder(), given.half, tuple(given.without), given.part)
-    composer = Composer(sources, 11, given.connectors)
-    made = [composer.message() for _ in range(given.messages)]
-    prior = float(np.mean([len(one.starts) > 1 for one in made]))
-    words = frequent_words(made, LISTED)
-    listed = f.Listed(words)
-    sieve = fit_sieve(labelled(made[:SIEVED], listed, None), listed)
-    found = labelled(made, listed, sieve)
+
+    def sources_of(folds: Iterable[int]) -> Sources:
+        return read(data_folder(), given.half, tuple(given.without), tuple(folds))
+
+    # What belongs to one matter is judged in messages of rows that the vectors were not fitted to.
+    topics = fit_topics(sources_of(given.folds))
+    parts = []
+    for fold in given.folds:
+        composer = Composer(sources_of([fold]), 11 + fold, given.connectors)
+        made = [composer.message() for _ in range(given.messages // len(given.folds))]
+        parts.append((made, fit_topics(sources_of(other for other in given.folds if other != fold))))
+    prior = float(np.mean([len(one.starts) > 1 for made, _ in parts for one in made]))
+    words = frequent_words([one for made, _ in parts for one in made[:FREQUENT]], LISTED)
+    listed = f.Listed(words, topics)
+    sieve = fit_sieve(labelled([one for made, _ in parts for one in made[:SIEVED]], listed, None), listed)
+    found = Places.together([labelled(made, f.Listed(words, apart), sieve) for made, apart in parts])
     print(
-        f"{len(made)} messages, {prior:.3f} with more than one request; {len(found.labels)} places, "
+        f"{given.messages} messages, {prior:.3f} with more than one request; {len(found.labels)} places, "
         f"{found.labels.mean():.3f} of them begin one; {found.found:.3f} of the later requests have a place"
     )
     now = fit(found, listed, given.epochs)
     scales = np.maximum(np.abs(now["table"]).max(axis=0), 1e-6) / 127
     weights = Weights(
         words=words,
+        topics=topics,
         table=np.rint(now["table"] / scales).astype(np.int8),
         scales=scales.astype(np.float32),
         out=now["out"],
@@ -256,7 +256,7 @@ def main() -> None:
         prior=prior,
         posteriors=np.zeros(BINS, np.float32),
     )
-    other = Composer(read(data_folder(), given.half, tuple(given.without), "tune"), 12, given.connectors)
+    other = Composer(sources_of([0]), 15, given.connectors)
     save(given.to, replace(weights, posteriors=calibrate(other, weights)))
     print(f"{given.to.name}: {hashlib.blake2b(given.to.read_bytes(), digest_size=8).hexdigest()}")
 

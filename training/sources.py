@@ -8,6 +8,7 @@ Every row belongs to a half (`benchmarks.accuracy.labelled`).
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,12 @@ from training.matters import MATTERS, Matter
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TUNE = 64
+FOLDS = 4
 _TOLD = (4, 30)
 """Words of a sentence of a story."""
+_LONG = 9
+"""Words of a long turn."""
+_MORE = re.compile(r"\b(also|another|second|plus|as well|too|btw|by the way)\b")
 _WORDS = 4
 """Shorter chat turns are often cut from a dialogue and ask for nothing by themselves."""
 _CHAT_INTENTS = frozenset(
@@ -43,6 +47,8 @@ class Sources:
         turns: whole turns with one request in more than one sentence.
         asked: a sentence or two of background and one question, as people wrote them to each other.
         told: sentences that ask for nothing, in the order of their documents.
+        about: source, group and text: what belongs to one group is about one matter.
+        talk: long turns of chats, nearly all with one request or none.
         matters: what people write to a company about (our own).
     """
 
@@ -52,27 +58,31 @@ class Sources:
     turns: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    about: list[tuple[str, str, str]] = field(default_factory=list)
+    talk: list[str] = field(default_factory=list)
     matters: list[Matter] = field(default_factory=list)
 
 
-def part_of(text: str) -> str:
-    """`tune` for a quarter of all texts, else `fit`.
+def fold_of(text: str) -> int:
+    """Which of the `FOLDS` parts a text belongs to, for ever.
 
     Example:
-        >>> part_of("where is my refund") == part_of(" Where is my refund")
+        >>> fold_of("where is my refund") == fold_of(" Where is my refund")
         True
     """
-    return "tune" if hashlib.blake2b(text.strip().lower().encode(), digest_size=2).digest()[1] < _TUNE else "fit"
+    return hashlib.blake2b(text.strip().lower().encode(), digest_size=2).digest()[1] * FOLDS // 256
 
 
-def read(folder: Path, half: str, without: tuple[str, ...] = (), part: str | None = None) -> Sources:
+def read(
+    folder: Path, half: str, without: tuple[str, ...] = (), folds: tuple[int, ...] = tuple(range(FOLDS))
+) -> Sources:
     """Read the sources.
 
     Args:
         folder: the data.
         half: `dev`, `held-out` or `both`.
         without: sources to leave out: `bank`, `clinc`, `snips`, `dogo`, `bitext`, `sgd`, `wiki`.
-        part: `fit` or `tune` to take those rows only.
+        folds: to take the rows of these only (`fold_of`).
     """
     found = Sources()
     with rows_of(None if half == "both" else half):
@@ -83,6 +93,7 @@ def read(folder: Path, half: str, without: tuple[str, ...] = (), part: str | Non
         chat = table(folder / "intent_turns_multidogo_train.tsv")
         sgd = table(folder / "intent_turns_sgd_dev.tsv")
         mixed = table(folder / "intent_singles_train.tsv")
+        stream = table(folder / "chat_stream.tsv")
     with rows_of(None):
         # The mixed file repeats rows of the others, which belong to a half by their own lines.
         apart = {row["text"].strip().lower() for row in comma_table(folder / "banking77_train.csv")}
@@ -93,24 +104,41 @@ def read(folder: Path, half: str, without: tuple[str, ...] = (), part: str | Non
     def chosen(rows: list[Any], name: str) -> list[Any]:
         wanted = [] if name in without else rows
         key = {"bitext": "instruction", "wiki": "Request"}.get(name, "text")
-        return [row for row in wanted if part is None or part_of(row[key]) == part]
+        return [row for row in wanted if fold_of(row[key]) in folds]
 
     for source in ("clinc", "snips"):
         rows = [row for row in mixed if row["source"] == source and row["text"].strip().lower() not in apart]
-        found.singles[source] = [row["text"] for row in chosen(rows, source)]
-    found.singles["clinc"] += [row["text"] for row in chosen(clinc, "clinc")]
+        picked = chosen(rows, source)
+        found.singles[source] = [row["text"] for row in picked]
+        found.about += [(source, row["label"] if source == "clinc" else row["text"], row["text"]) for row in picked]
+    for row in chosen(clinc, "clinc"):
+        found.singles["clinc"].append(row["text"])
+        found.about.append(("clinc", row["intent"], row["text"]))
     for row in chosen(banking, "bank"):
         found.singles["bank"].append(row["text"])
         found.alike["bank " + row["category"]].append(row["text"])
+        found.about.append(("bank", row["category"], row["text"]))
     for row in chosen(bitext, "bitext"):
         found.singles["bitext"].append(row["instruction"])
         found.alike["bitext " + row["intent"]].append(row["instruction"])
+        found.about.append(("bitext", row["intent"], row["instruction"]))
     _add_chat(found, chosen(chat, "dogo"))
     _add_turns(found, chosen(sgd, "sgd"))
     asked = (row["Request"].replace("<url>", "it") for row in chosen(wiki, "wiki"))
     found.asked = [text for text in asked if text.count("?") == 1]
     found.told = [text for text in web if "?" not in text and _TOLD[0] <= len(text.split()) <= _TOLD[1]]
-    found.matters = [one for one in MATTERS if part is None or part_of(one.asks[0]) == part]
+    found.matters = [one for one in MATTERS if fold_of(one.asks[0]) in folds]
+    found.about += [("asked", text, text) for text in found.asked] + [("told", text, text) for text in found.told]
+    found.about += [("sgd", text, text) for text in found.turns]
+    for one in found.matters:
+        found.about += [("matters", one.asks[0], text) for text in (*one.told, *one.asks, *one.follows)]
+    # Whoever announces one more thing may ask for two.
+    found.talk = [
+        row["text"]
+        for row in chosen(stream, "dogo")
+        if len(row["text"].split()) >= _LONG and not _MORE.search(row["text"])
+    ]
+    found.about += [("talk", text, text) for text in found.talk]
     return found
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
 from prodshape.clauses.boundary_features import Listed, features, passing
+from prodshape.clauses.topics import Topics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,7 @@ class Weights:
 
     Attributes:
         words: those that the features list by themselves.
+        topics: vectors of words of content.
         table: `int8[v, h]`, one row per value of a feature.
         scales: `float32[h]`, what one step of `table` is worth.
         out: `float32[h]`, weights of the hidden units.
@@ -39,6 +41,7 @@ class Weights:
     """
 
     words: tuple[str, ...]
+    topics: Topics
     table: NDArray[np.int8]
     scales: NDArray[np.float32]
     out: NDArray[np.float32]
@@ -50,7 +53,7 @@ class Weights:
     @cached_property
     def listed(self) -> Listed:
         """The numbers of words."""
-        return Listed(self.words)
+        return Listed(self.words, self.topics)
 
     @cached_property
     def rows(self) -> NDArray[np.float32]:
@@ -73,10 +76,12 @@ class Boundaries:
 
 def save(path: Path, weights: Weights) -> None:
     """Write the weights."""
-    words = np.frombuffer("".join(f"{word}\n" for word in weights.words).encode(), np.uint8)
     np.savez_compressed(
         path,
-        words=words,
+        words=_packed(weights.words),
+        topic_words=_packed(weights.topics.words),
+        topics=weights.topics.vectors,
+        topic_edges=weights.topics.edges,
         table=weights.table,
         scales=weights.scales,
         out=weights.out,
@@ -87,14 +92,32 @@ def save(path: Path, weights: Weights) -> None:
     )
 
 
+def _packed(words: tuple[str, ...]) -> NDArray[np.uint8]:
+    return np.frombuffer("".join(f"{word}\n" for word in words).encode(), np.uint8)
+
+
 @cache
 def weights() -> Weights:
     """The shipped weights, loaded once per process."""
-    with (files("prodshape") / "tables" / TABLE).open("rb") as file, np.load(file) as table:
-        words = tuple(table["words"].tobytes().decode().split())
-        last, prior = float(table["last"]), float(table["prior"])
-        sieve = table["sieve"].astype(np.float32)
-        return Weights(words, table["table"], table["scales"], table["out"], last, sieve, prior, table["posteriors"])
+    with (files("prodshape") / "tables" / TABLE).open("rb") as file:
+        return read(file)
+
+
+def read(file: Path | IO[bytes]) -> Weights:
+    """Read what `save` wrote."""
+    with np.load(file) as table:
+        words, topic_words = (tuple(table[name].tobytes().decode().split()) for name in ("words", "topic_words"))
+        return Weights(
+            words=words,
+            topics=Topics(topic_words, table["topics"], table["topic_edges"]),
+            table=table["table"],
+            scales=table["scales"],
+            out=table["out"],
+            last=float(table["last"]),
+            sieve=table["sieve"].astype(np.float32),
+            prior=float(table["prior"]),
+            posteriors=table["posteriors"],
+        )
 
 
 def boundaries(batch: Batch, using: Weights | None = None) -> Boundaries:

@@ -19,11 +19,13 @@ from prodshape.clauses import cues as c
 from prodshape.clauses.cues import Cues, cues, mask
 from prodshape.clauses.openings import ORDER, PROBLEM, QUESTION, WANT, Openings, openings
 from prodshape.clauses.token_sets import flags_of_each, numbered, set_of
+from prodshape.clauses.topics import VALUES as ALIKE
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from prodshape.clauses.topics import Topics
     from prodshape.messages import Batch
 
 LEFT, RIGHT = 6, 6
@@ -60,7 +62,7 @@ _STEM = 5
 _WIDE = 7
 _STEPS = np.arange(_WIDE)[:, None]
 """How many words of content before and behind a place are looked through for some that they share."""
-_EMPTY = (
+EMPTY = (
     *("QUESTION", "QUESTION_BE", "NOMINATIVE", "SUBJECT", "OBJECT", "POSSESSIVE", "DETERMINER", "BE", "DO", "HAVE"),
     *("MODAL", "CONTRACTED", "CLITIC", "PREPOSITION", "CONJUNCTION", "SUBORDINATOR", "ADVERB", "OPENER", "PLEASE"),
     *("GREETING", "THANKS", "NUMBER", "TAG", "UNKNOWN"),
@@ -102,6 +104,7 @@ FIELDS: dict[str, int] = {
     "points back, points out": 6,
     "content of the clause before": 6,
     "told, harsh, mentions": 16,
+    "alike": ALIKE,
 }
 """Features that are not words, each with how many values it has."""
 GLANCED = np.array(
@@ -119,6 +122,7 @@ class Listed:
 
     Args:
         words: those seen by themselves, lower case, plain apostrophes. Their order is that of the weights.
+        topics: what words of content belong to.
 
     Attributes:
         size: how many numbers there are: nothing, the classes, the words.
@@ -127,7 +131,8 @@ class Listed:
         classes: `int64[size]`, the number of the class of each number.
     """
 
-    def __init__(self, words: tuple[str, ...]) -> None:
+    def __init__(self, words: tuple[str, ...], topics: Topics) -> None:
+        self.topics = topics
         self.size = 1 + len(CLASSES) + len(words)
         bits = c.word_bits()
         self.by_class = np.zeros(len(bits), np.int32)
@@ -200,7 +205,7 @@ def passing(batch: Batch, listed: Listed, sieve: NDArray[np.float32]) -> NDArray
 def features(batch: Batch, listed: Listed, places: NDArray[np.int64]) -> NDArray[np.int64]:
     """`int64[f, o]`: the number of the value of each feature, for some of the places of `openings`, in order."""
     window = _window(batch, listed, places, -LEFT, RIGHT)
-    context = _context(batch, batch.derived(cues), batch.derived(openings), places)
+    context = _context(batch, listed.topics, places)
     columns = np.concatenate((window.reshape(-1), *context), dtype=np.int64).reshape(-1, len(places))
     columns += offsets(listed.size)[:-1, None]
     return columns
@@ -222,8 +227,9 @@ def _window(batch: Batch, listed: Listed, places: NDArray[np.int64], left: int, 
     return np.asarray(window * inside)
 
 
-def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+def _context(batch: Batch, topics: Topics, places: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """`len(FIELDS)` times `int64[o]`: what is seen besides words."""
+    cue, found = batch.derived(cues), batch.derived(openings)
     tokens, sure = batch.tokens, found.sure
     first = tokens.offsets[tokens.messages[places]]
     end = tokens.offsets[tokens.messages[places] + 1]
@@ -244,7 +250,8 @@ def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]
     clause = np.minimum(behind, np.minimum(sentences.searchsorted(sentence, side="right"), end))
     at_clause = sums.take(clause, axis=1) - at_place
     content = sums[_CONTENT]
-    shared = _shared(_stems()[tokens.ids[flags[_CONTENT]]], content, first, places, end)
+    words = tokens.ids[flags[_CONTENT]]
+    shared = _shared(_stems()[words], content, first, places, end)
     own = at_clause[_CONTENT]
     again = _among(shared, own)
     own = np.minimum(own, _MANY)
@@ -276,6 +283,7 @@ def _context(batch: Batch, cue: Cues, found: Openings, places: NDArray[np.int64]
         (at_clause[_ANAPHOR] > 0) + 2 * np.minimum(at_clause[_POINTING], 2),
         np.minimum(at_place[_CONTENT] - content[last], _MANY),
         np.minimum(at_end[_PAST] - at_first[_PAST], _FEW) + numbered(at_end[_TOLD] > at_first[_TOLD]) * 4,
+        topics.alike(words, content[first], content[places], content[end]),
     ]
 
 
@@ -286,7 +294,7 @@ def _summed(tokens: t.Tokens, cue: Cues, found: Openings) -> tuple[int, ...]:
     return (
         *by_kind,
         functools.reduce(operator.or_, found.by_kind.values()),
-        ~cue.are(*_EMPTY),
+        ~cue.are(*EMPTY),
         cue.opens,
         cue.are("TROUBLE"),
         cue.are("ANAPHOR"),

@@ -26,7 +26,7 @@ SHORT = 6
 """A message without any opening that is this short names what it wants: `return policy`."""
 MOST = 3
 """Counts end here: 3 stands for three or more."""
-COUNTED = 0.85
+COUNTED = 0.75
 """A place begins one more request from this probability on."""
 
 
