@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 MANY = 10**9
 
 
-@pytest.mark.skipif(not RESULT.is_file(), reason="the benchmark was not run yet: make bench-verdicts")
 def test_the_page_is_made_of_the_figures() -> None:
     result: dict[str, Any] = json.loads(RESULT.read_text("utf-8"))
     assert render(result) == PAGE.read_text("utf-8"), "run make bench-verdicts; the page is not written by hand"
