@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
 _LN2 = math.log(2)
 _MOST_STEPS = 60
-_PRECISION = 1e-9
-"""Of probabilities, and of the interval that is searched."""
+_PRECISION = 1e-8
+"""Of normal quantiles, and of the interval that is searched."""
+_LEAST = 1e-15
+"""Probabilities are not told from 0 or 1 beyond that."""
+_NORMAL = NormalDist()
 
 
 @dataclass(frozen=True)
@@ -137,12 +141,12 @@ class DistanceModel:
         low = high = 0.0
         at_zero = self.above(self.observed, 0.0)
         if at_zero < tail:
-            low = _crossing(lambda true: self.above(self.observed, true) - tail, 0.0, self.observed)
+            low = _crossing(lambda true: self.above(self.observed, true), tail, 0.0, self.observed)
         if 1 - at_zero > tail:
             end = max(self.observed, self.traces[0], 1e-12)
             while end < self.bound and 1 - self.above(self.observed, end) > tail:
                 end *= 2
-            high = _crossing(lambda true: self.above(self.observed, true) - (1 - tail), 0.0, min(end, self.bound))
+            high = _crossing(lambda true: self.above(self.observed, true), 1 - tail, 0.0, min(end, self.bound))
         return min(low, self.observed), min(self.bound, max(high, low))
 
     def smallest_visible(self, level: float = LEVEL, power: float = 0.8) -> float:
@@ -151,11 +155,11 @@ class DistanceModel:
         bound = zero.traces[0]
         while zero.above(bound, 0.0) > 1 - level and bound < 1:
             bound *= 2
-        bound = _crossing(lambda observed: (1 - level) - zero.above(observed, 0.0), 0.0, min(bound, 1.0))
+        bound = _crossing(lambda observed: 1 - zero.above(observed, 0.0), level, 0.0, min(bound, 1.0))
         end = max(bound, 1e-12)
         while zero.above(bound, end) < power and end < 1:
             end *= 2
-        return _crossing(lambda true: zero.above(bound, true) - power, 0.0, min(end, 1.0))
+        return _crossing(lambda true: zero.above(bound, true), power, 0.0, min(end, 1.0))
 
 
 def _traces(form: NDArray[np.float64]) -> tuple[float, float, float, float]:
@@ -177,15 +181,28 @@ def _divergence(p: NDArray[np.float64], q: NDArray[np.float64], middle: NDArray[
     return min(1.0, max(0.0, total / 2))
 
 
-def _crossing(rising: Callable[[float], float], low: float, high: float) -> float:
-    """Where a rising function goes through zero, or the end that is nearest to it (regula falsi, Illinois variant)."""
-    below, above = rising(low), rising(high)
+def _crossing(rising: Callable[[float], float], level: float, low: float, high: float) -> float:
+    """Where a rising probability reaches a level, or the end that is nearest to it.
+
+    Regula falsi, Illinois variant, on the normal quantile of the probability over the square root: nearly a straight line.
+    """
+
+    def quantile(probability: float) -> float:
+        return _NORMAL.inv_cdf(min(max(probability, _LEAST), 1 - _LEAST))
+
+    def off(root: float) -> float:
+        return quantile(rising(root * root)) - wanted
+
+    wanted = quantile(level)
+
+    low, high = math.sqrt(low), math.sqrt(high)
+    below, above = off(low), off(high)
     if below >= 0 or above <= 0:
-        return low if below >= 0 else high
+        return (low if below >= 0 else high) ** 2
     side, width = 0, high - low
     for _ in range(_MOST_STEPS):
         middle = (low * above - high * below) / (above - below)
-        found = rising(middle)
+        found = off(middle)
         if found > 0:
             high, above = middle, found
             below /= 2 if side > 0 else 1
@@ -196,4 +213,4 @@ def _crossing(rising: Callable[[float], float], low: float, high: float) -> floa
             side = -1
         if abs(found) < _PRECISION or high - low < _PRECISION * width:
             break
-    return middle
+    return middle * middle
