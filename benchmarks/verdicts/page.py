@@ -51,7 +51,7 @@ def _head(found: dict[str, Any]) -> Iterator[str]:
     yield "# How often verdicts are right"
     yield ""
     yield (
-        f"Measured on {found['date']} by `make bench-verdicts` in {found['minutes']} minutes (commit {found['commit']}, Python {found['python']}, "
+        f"Measured on {found['date']} with `benchmarks/verdicts` (`make bench-verdicts`) in {found['minutes']} minutes (commit {found['commit']}, Python {found['python']}, "
         f"{found['machine']}); nothing on this page is written by hand, and [verdicts.json](verdicts.json) holds the same figures, and more, for "
         f"programs. Every setting was repeated {n} times, so the standard error of a share is {standard_error(0.05, n):.1%} at 5 % and "
         f"{standard_error(0.5, n):.1%} at 50 %; those against as many messages {found['repetitions_same_size']} times."
