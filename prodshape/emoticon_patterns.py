@@ -100,7 +100,7 @@ def find_emoticons(batch: Batch, addresses: Addresses) -> list[tuple[int, int, i
 
     Args:
         batch: the texts.
-        addresses: starts and ends of the URLs, e-mail addresses, mentions and hashtags, ascending; no face begins in them.
+        addresses: starts and ends of the URLs, e-mail addresses, mentions and hashtags, ascending; a face has no character of them.
 
     Example:
         >>> from prodshape.messages import Batch
@@ -115,5 +115,12 @@ def find_emoticons(batch: Batch, addresses: Addresses) -> list[tuple[int, int, i
     ]
     if not found:
         return []
-    inside = _inside(addresses, np.array([begin + start for _, begin, start, _ in found])).tolist()
-    return [(row, start, end) for (row, _, start, end), out in zip(found, inside, strict=True) if not out]
+    first, last = np.array([(begin + start, begin + end) for _, begin, start, end in found]).T
+    touching = (_inside(addresses, first) | _before_next(addresses, first, last)).tolist()
+    return [(row, start, end) for (row, _, start, end), out in zip(found, touching, strict=True) if not out]
+
+
+def _before_next(addresses: Addresses, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which stretches reach into an address that begins behind their first character: `:@` in `:@Shop`."""
+    starts = np.append(addresses[0], np.iinfo(np.int64).max)
+    return np.asarray(starts[starts.searchsorted(first, side="right")] < last)

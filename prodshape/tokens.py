@@ -7,7 +7,8 @@ The rules, in order (tests/unit/reference_tokeniser.py says the same, plainly, o
 2. A stretch from a scheme before `://` or from `www.`, or a host name ending in a common top-level domain,
    up to the next white space, is a URL. A run, `@`, and runs with a dot is an e-mail address.
 3. `@` before a run that does not follow a run: a mention. `#` before a run with a letter likewise: a hashtag.
-4. Other runs: only letters is a WORD, only digits a NUMBER, anything else a CODE; but what an emoticon is made of is none (`:D`, `xD`, `<3`).
+4. Other runs: only letters is a WORD, only digits a NUMBER, anything else a CODE; but what an emoticon is made of is none (`:D`, `xD`, `<3`);
+   a face shares no character with an address (`:@shop` is a mention).
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def test_a_contract_changes_the_verdicts_and_its_segments_do_not_matter(
 ) -> None:
     path = tmp_path / "contract.yaml"
     path.write_text(
-        "format: prodshape.contract/1\nname: lenient\ntolerance: 1\naxes: {emoji: , typos: }\nsegments: {web: {}}\n"
+        "format: prodshape.contract/1\nname: lenient\ntolerance: 1\nminimum: {messages: 300}\naxes: {emoji: , typos: }\nsegments: {web: {}}\n"
     )
     out = compare("--contract", str(path))[1]
     assert "Within the contract 'lenient'" in out

@@ -40,10 +40,10 @@ def tokenise(text: str) -> list[Token]:
 
 
 def find_faces(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
-    """Rule 4, second half: an emoticon that begins in no address."""
+    """Rule 4, second half: an emoticon that shares no character with an address."""
     addresses = [token for token in tokens if token.kind in {URL, EMAIL, MENTION, HASHTAG}]
     spans = [match.span() for match in EMOTICON.finditer(text)]
-    return [span for span in spans if not any(token.start <= span[0] < token.end for token in addresses)]
+    return [span for span in spans if not any(token.start < span[1] and span[0] < token.end for token in addresses)]
 
 
 def find_runs(text: str) -> list[tuple[int, int]]:
