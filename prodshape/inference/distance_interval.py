@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -135,31 +136,35 @@ class DistanceModel:
 
     def interval(self, level: float = LEVEL) -> tuple[float, float]:
         """The true divergences under which the observed one is no surprise, neither as high nor as low."""
-        if self.traces[0] <= 0 and self.observed <= 0:
-            return 0.0, self.unseen
+        if self.traces[0] <= 0:
+            return max(0.0, self.observed - self.unseen), min(self.bound, self.observed + self.unseen)
         tail = self.tail(level)
+        above = cache(lambda true: self.above(self.observed, true))
         low = high = 0.0
-        at_zero = self.above(self.observed, 0.0)
-        if at_zero < tail:
-            low = _crossing(lambda true: self.above(self.observed, true), tail, 0.0, self.observed)
-        if 1 - at_zero > tail:
+        if above(0.0) < tail:
+            low = _crossing(above, tail, 0.0, self.observed)
+        if 1 - above(0.0) > tail:
             end = max(self.observed, self.traces[0], 1e-12)
-            while end < self.bound and 1 - self.above(self.observed, end) > tail:
+            while end < self.bound and 1 - above(end) > tail:
                 end *= 2
-            high = _crossing(lambda true: self.above(self.observed, true), 1 - tail, 0.0, min(end, self.bound))
+            high = _crossing(above, 1 - tail, 0.0, min(end, self.bound))
         return min(low, self.observed), min(self.bound, max(high, low))
 
     def smallest_visible(self, level: float = LEVEL, power: float = 0.8) -> float:
         """The true divergence that would be told from none with this probability, on so many messages of so many users."""
-        zero = replace(self, observed=0.0, slope=self.traces[1] / self.traces[0] if self.traces[0] > 0 else 0.0)
+        if self.traces[0] <= 0:
+            return self.unseen
+        zero = replace(self, observed=0.0, slope=self.traces[1] / self.traces[0])
+        below = cache(lambda observed: 1 - zero.above(observed, 0.0))
         bound = zero.traces[0]
-        while zero.above(bound, 0.0) > 1 - level and bound < 1:
+        while below(bound) < level and bound < 1:
             bound *= 2
-        bound = _crossing(lambda observed: 1 - zero.above(observed, 0.0), level, 0.0, min(bound, 1.0))
+        bound = _crossing(below, level, 0.0, min(bound, 1.0))
+        above = cache(lambda true: zero.above(bound, true))
         end = max(bound, 1e-12)
-        while zero.above(bound, end) < power and end < 1:
+        while above(end) < power and end < 1:
             end *= 2
-        return _crossing(lambda true: zero.above(bound, true), power, 0.0, min(end, 1.0))
+        return _crossing(above, power, 0.0, min(end, 1.0))
 
 
 def _traces(form: NDArray[np.float64]) -> tuple[float, float, float, float]:
@@ -184,33 +189,44 @@ def _divergence(p: NDArray[np.float64], q: NDArray[np.float64], middle: NDArray[
 def _crossing(rising: Callable[[float], float], level: float, low: float, high: float) -> float:
     """Where a rising probability reaches a level, or the end that is nearest to it.
 
-    Regula falsi, Illinois variant, on the normal quantile of the probability over the square root: nearly a straight line.
+    On the normal quantile of the probability over the square root, which is nearly a straight line: inverse quadratic interpolation, or
+    halving where that is not safe, as where probabilities are cut off (Chandrupatla, Advances in Engineering Software, 1997).
     """
 
-    def quantile(probability: float) -> float:
-        return _NORMAL.inv_cdf(min(max(probability, _LEAST), 1 - _LEAST))
+    def off(place: float) -> float:
+        return _NORMAL.inv_cdf(min(max(rising(place), _LEAST), 1 - _LEAST)) - wanted
 
-    def off(root: float) -> float:
-        return quantile(rising(root * root)) - wanted
-
-    wanted = quantile(level)
-
-    low, high = math.sqrt(low), math.sqrt(high)
+    wanted = _NORMAL.inv_cdf(level)
     below, above = off(low), off(high)
     if below >= 0 or above <= 0:
-        return (low if below >= 0 else high) ** 2
-    side, width = 0, high - low
+        return low if below >= 0 else high
+    low, high = math.sqrt(low), math.sqrt(high)
+    width = high - low
+    # The newest point, the one on the other side of the crossing, and the one before.
+    new, other, old = high, low, low
+    at_new, at_other, at_old = above, below, below
+    share = at_new / (at_new - at_other)
     for _ in range(_MOST_STEPS):
-        middle = (low * above - high * below) / (above - below)
-        found = off(middle)
-        if found > 0:
-            high, above = middle, found
-            below /= 2 if side > 0 else 1
-            side = 1
+        step = new + share * (other - new)
+        found = off(step * step)
+        if (found > 0) == (at_new > 0):
+            old, at_old = new, at_new
         else:
-            low, below = middle, found
-            above /= 2 if side < 0 else 1
-            side = -1
-        if abs(found) < _PRECISION or high - low < _PRECISION * width:
+            old, other, at_old, at_other = other, new, at_other, at_new
+        new, at_new = step, found
+        if abs(found) < _PRECISION or abs(other - new) < _PRECISION * width:
             break
-    return middle * middle
+        share = _share((new, other, old), (at_new, at_other, at_old))
+    return new * new
+
+
+def _share(places: tuple[float, float, float], values: tuple[float, float, float]) -> float:
+    """How far from the newest place to the other one the crossing is looked for next, 0 to 1."""
+    (new, other, old), (at_new, at_other, at_old) = places, values
+    along = (new - other) / (old - other)
+    rise = (at_new - at_other) / (at_old - at_other)
+    if not 1 - math.sqrt(1 - along) < rise < math.sqrt(along):
+        return 0.5
+    return at_new / (at_other - at_new) * at_old / (at_other - at_old) + (old - new) / (other - new) * at_new / (
+        at_old - at_new
+    ) * at_other / (at_old - at_other)

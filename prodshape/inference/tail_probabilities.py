@@ -16,6 +16,8 @@ _PRECISION = 1e-15
 _MOST_STEPS, _STEP = 100, 1e-12
 _TINY = 1e-300
 _NORMAL = NormalDist()
+_EXPANDED = 3.0
+"""From so many degrees of freedom on, the expansion of the quantile of Student's t is a good place to begin."""
 _BROAD = 1e6
 """From so many degrees of freedom on, Student's t is the normal distribution to six digits."""
 
@@ -42,21 +44,22 @@ def chi_squared_above(x: float, df: float, shift: float = 0.0) -> float:
     if shift <= 0:
         return 1.0 - _gamma_below(df / 2, x / 2)
     middle = shift / 2
-    reach = 9 * math.sqrt(middle) + 40
-    first, last = max(0, int(middle - reach)), int(middle + reach)
-    j = np.arange(first, last + 1, dtype=float)
-    # log weights by recurrence: the logarithm of a factorial without a special function.
-    log_weights = np.concatenate(([0.0], np.cumsum(math.log(middle) - np.log(j[1:])))) + (
-        first * math.log(middle) - middle - math.lgamma(first + 1)
-    )
-    # P(a + 1, y) = P(a, y) - y^a exp(-y) / Gamma(a + 1), from the smallest a up.
+    reach = 9 * math.sqrt(middle) + 20
+    first = max(0, int(middle - reach))
+    j = np.arange(first + 1.0, middle + reach)
     a, y = df / 2 + first, x / 2
-    log_steps = np.concatenate(([0.0], np.cumsum(math.log(y) - np.log(a + np.arange(1, len(j)))))) + (
-        a * math.log(y) - y - math.lgamma(a + 1)
-    )
-    below = _gamma_below(a, y) - np.concatenate(([0.0], np.cumsum(np.exp(log_steps))[:-1]))
-    mixed = float(np.exp(log_weights) @ np.clip(below, 0.0, 1.0))
-    return min(1.0, max(0.0, 1.0 - mixed))
+    # Poisson weights, and P(a, y) - P(a + 1, y) = y^a exp(-y) / Gamma(a + 1), both by recurrence: no special function.
+    logs = np.empty((2, len(j) + 1))
+    np.divide(middle, j, out=logs[0, 1:])
+    np.divide(y, j + df / 2, out=logs[1, 1:])
+    np.log(logs[:, 1:], out=logs[:, 1:])
+    logs[0, 0] = first * math.log(middle) - middle - math.lgamma(first + 1)
+    logs[1, 0] = a * math.log(y) - y - math.lgamma(a + 1)
+    weights, steps = np.exp(logs.cumsum(axis=1))
+    below = np.empty_like(steps)
+    below[0] = _gamma_below(a, y)
+    below[1:] = below[0] - steps[:-1].cumsum()
+    return min(1.0, max(0.0, 1.0 - float(weights @ np.maximum(below, 0.0))))
 
 
 def f_above(x: float, df1: float, df2: float) -> float:
@@ -98,8 +101,9 @@ def student_quantile(level: float, df: float) -> float:
     if df >= _BROAD:
         return _NORMAL.inv_cdf(level)
     tail = min(level, 1 - level)
-    # Newton's method on the logarithm of the tail, which is nearly straight where the tail itself is not.
-    found = 0.0
+    # Cornish and Fisher's expansion, then Newton's method on the logarithm of the tail, nearly straight where the tail itself is not.
+    z = -_NORMAL.inv_cdf(tail)
+    found = z + z * (z * z + 1) / (4 * df) if df >= _EXPANDED else 0.0
     for _ in range(_MOST_STEPS):
         above = _student_above(found, df)
         step = above / _student_density(found, df) * math.log(above / tail)
@@ -136,8 +140,8 @@ def _gamma_below(a: float, x: float) -> float:
     for n in range(1, _MOST_TERMS):
         step = -n * (n - a)
         b += 2
-        d = 1 / _away_from_zero(step * d + b)
-        c = _away_from_zero(b + step / c)
+        d = 1 / (step * d + b or _TINY)
+        c = b + step / c or _TINY
         fraction *= c * d
         if abs(c * d - 1) < _PRECISION:
             break
@@ -151,20 +155,16 @@ def _beta_below(a: float, b: float, x: float, rest: float) -> float:
     if x > (a + 1) / (a + b + 2):
         return 1.0 - _beta_below(b, a, rest, x)
     log_scale = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(rest)
-    c, d = 1.0, 1 / _away_from_zero(1 - (a + b) * x / (a + 1))
+    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1) or _TINY)
     fraction = d
     for n in range(1, _MOST_TERMS):
         for step in (
             n * (b - n) * x / ((a + 2 * n - 1) * (a + 2 * n)),
             -(a + n) * (a + b + n) * x / ((a + 2 * n) * (a + 2 * n + 1)),
         ):
-            d = 1 / _away_from_zero(1 + step * d)
-            c = _away_from_zero(1 + step / c)
+            d = 1 / (1 + step * d or _TINY)
+            c = 1 + step / c or _TINY
             fraction *= c * d
         if abs(c * d - 1) < _PRECISION:
             break
     return min(1.0, math.exp(log_scale) * fraction / a)
-
-
-def _away_from_zero(x: float) -> float:
-    return x if abs(x) > _TINY else _TINY

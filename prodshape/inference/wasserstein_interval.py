@@ -11,7 +11,7 @@ from prodshape.inference.level_interval import LEVEL
 from prodshape.inference.tail_probabilities import student_quantile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -64,14 +64,11 @@ def wasserstein_interval(
     alone = np.abs(noise).sum(axis=1)
     most = observed + float(np.max(alone))
 
-    def above(direction: NDArray[np.float64]) -> Callable[[float], float]:
-        return lambda true: float(np.mean(np.abs(true * direction + noise).sum(axis=1) >= observed))
-
     loudest = vectors[:, -1] / np.abs(vectors[:, -1]).sum()
     found = difference / observed if observed > 0 else loudest
     at_zero = float(np.mean(alone >= observed))
-    low = _crossing(above(found), tail, 0.0, observed) if at_zero < tail else 0.0
-    high = max(_crossing(above(direction), 1 - tail, 0.0, most) for direction in (found, loudest))
+    low = _crossing(found, noise, observed, tail, observed) if at_zero < tail else 0.0
+    high = max(_crossing(direction, noise, observed, 1 - tail, most) for direction in (found, loudest))
     return min(low, observed), max(high, observed)
 
 
@@ -81,9 +78,25 @@ def _normal(width: int) -> NDArray[np.float64]:
     return np.concatenate([half, -half])
 
 
-def _crossing(rising: Callable[[float], float], level: float, low: float, high: float) -> float:
-    """Where a rising function reaches a level, by bisection."""
+def _crossing(
+    direction: NDArray[np.float64], noise: NDArray[np.float64], observed: float, level: float, high: float
+) -> float:
+    """Give the true distance along a direction of which so large a share of the draws exceeds the observed one, by bisection.
+
+    The distance of one draw is convex in the true one. So a draw below the observed one at both ends is below it between them, and one
+    that is above it at the lower end and does not fall there is above it from there on: both need not be looked at again.
+    """
+    low, all_draws, certain = 0.0, len(noise), 0
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        low, high = (middle, high) if rising(middle) < level else (low, middle)
+        sums = middle * direction + noise
+        above = np.abs(sums).sum(axis=1) >= observed
+        if (certain + int(above.sum())) / all_draws < level:
+            low = middle
+            settled = above & (np.sign(sums) @ direction >= 0)
+            certain += int(settled.sum())
+            noise = noise[~settled]
+        else:
+            high = middle
+            noise = noise[above | (np.abs(low * direction + noise).sum(axis=1) >= observed)]
     return (low + high) / 2
