@@ -9,6 +9,7 @@ as the ratio to it depends less on the machine. PostgreSQL is another process; h
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import sys
@@ -17,6 +18,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -34,6 +36,7 @@ from prodshape.keys import Keys
 from prodshape.measurement import Measurer
 from service.jobs.refresh import refresh
 from service.jobs.snapshot import make_due
+from service.remembering import Remembered
 from service.settings import ServiceSettings
 from service.store.axis_definitions import register_axes
 from service.store.checkpoints import Delta, checkpoint
@@ -184,18 +187,29 @@ def main(arguments: list[str] | None = None) -> int:
         with engine.connect() as conn:
             live = Fingerprint.loads(load_live(conn, STREAM, whole=True))
             web = Fingerprint.loads(load_live(conn, STREAM, SEGMENTS[0], whole=True))
-        yaml = draft(live, "all", "the benchmark") + f"segments: {json.dumps(dict.fromkeys(SEGMENTS, {}))}\n"
+        yaml = draft(live, "all", "the benchmark") + f"segments: {json.dumps({name: {} for name in SEGMENTS})}\n"
         push_contract(engine, STREAM, yaml, who="ada", why="benchmark", now=NOW)
         one = min(timed(lambda: compare(live, web))[0] for _ in range(chosen.rounds * 3))
-        rounds: dict[str, list[tuple[float, float]]] = {"everything changed": [], "nothing changed": []}
+        rounds: dict[str, list[tuple[float, float]]] = {
+            "of a new process": [],
+            "everything changed": [],
+            "nothing changed": [],
+        }
+        kept = Remembered()
+        refresh(engine, STREAM, NOW, settings, kept)
         moment = NOW
         for _ in range(chosen.rounds):
-            for writer in writers:
-                writer.write([moment], 1)
-            moment += STEP
-            now = moment
-            rounds["everything changed"].append(timed(lambda now=now: refresh(engine, STREAM, now, settings)))
-            rounds["nothing changed"].append(timed(lambda now=now: refresh(engine, STREAM, now, settings)))
+            for name, memory in (
+                ("everything changed", kept),
+                ("nothing changed", kept),
+                ("of a new process", Remembered()),
+            ):
+                if memory is not kept or name == "everything changed":
+                    for writer in writers:
+                        writer.write([moment], 1)
+                    moment += STEP
+                gc.collect()
+                rounds[name].append(timed(partial(refresh, engine, STREAM, moment, settings, memory)))
         if chosen.profile:
             import cProfile
             import pstats
@@ -203,7 +217,7 @@ def main(arguments: list[str] | None = None) -> int:
             for writer in writers:
                 writer.write([moment], 1)
             with cProfile.Profile() as profile:
-                refresh(engine, STREAM, moment + STEP, settings)
+                refresh(engine, STREAM, moment + STEP, settings, kept)
             pstats.Stats(profile).sort_stats("cumulative").print_stats(70)
     print(f"one comparison on {len(live.axes)} axes: {one * 1000:.0f} ms of CPU")
     for name, measured in rounds.items():

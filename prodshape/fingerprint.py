@@ -298,28 +298,33 @@ class Fingerprint(Strict):
             InputError: it is no JSON, no fingerprint, of another format, or its numbers do not fit each other.
         """
         try:
-            data = json.loads(text)
-        except ValueError as error:
-            raise InputError(f"A fingerprint is JSON, this is not: {error}. Give the file that was written.") from error
-        if not isinstance(data, dict) or not str(data.get("format", "")).startswith("prodshape.fingerprint/"):
-            raise InputError(f'A fingerprint says "format": "{FORMAT}", this document does not. Give another file.')
-        if data["format"] != FORMAT:
-            raise InputError(f"This version reads {FORMAT}, got {data['format']!r}. Read it with a newer version.")
-        try:
             return cls.model_validate_json(text)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False)[0]
-            where = ".".join(str(step) for step in first["loc"]) or "the document"
-            raise InputError(
-                f"This fingerprint does not fit its format ({error.error_count()} faults): {where}: {first['msg']}. "
-                "It was changed after it was made: restore it."
-            ) from error
+            raise InputError(_unreadable(text, error)) from error
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Give the JSON Schema (2020-12) of the document."""
         schema = cls.model_json_schema(mode="serialization")
         return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _unreadable(text: str | bytes, error: ValidationError) -> str:
+    """Say in a sentence why a text is no fingerprint."""
+    try:
+        data = json.loads(text)
+    except ValueError as fault:
+        return f"A fingerprint is JSON, this is not: {fault}. Give the file that was written."
+    if not isinstance(data, dict) or not str(data.get("format", "")).startswith("prodshape.fingerprint/"):
+        return f'A fingerprint says "format": "{FORMAT}", this document does not. Give another file.'
+    if data["format"] != FORMAT:
+        return f"This version reads {FORMAT}, got {data['format']!r}. Read it with a newer version."
+    first = error.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(step) for step in first["loc"]) or "the document"
+    return (
+        f"This fingerprint does not fit its format ({error.error_count()} faults): {where}: {first['msg']}. "
+        "It was changed after it was made: restore it."
+    )
 
 
 def _expect(condition: bool, rule: str) -> None:

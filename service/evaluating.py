@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from prodshape.comparison import compare, side
+from prodshape.comparison import side
 from prodshape.confidence import design_effect
-from prodshape.fingerprint import Fingerprint
 from prodshape.fingerprint import Window as Stretch
 from prodshape.verdict import ContractRef
+from service.remembering import Remembered
 from service.store.contracts import ContractVersion, active_contract
 from service.store.datasets import Dataset, active_dataset, load_dataset_fingerprint
 from service.store.evaluations import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from prodshape.comparison import AxisComparison, Comparison
+    from prodshape.fingerprint import Fingerprint
     from service.settings import ServiceSettings
     from service.windowing import Frozen
 
@@ -67,12 +69,13 @@ class References:
     contract: ContractVersion | None = None
 
 
-def load_references(conn: Connection, stream: str) -> References:
-    """Read the active dataset of a stream, its baseline, and the active contract."""
+def load_references(conn: Connection, stream: str, remembered: Remembered | None = None) -> References:
+    """Read the active dataset of a stream, its baseline, and the active contract; documents only that are not remembered."""
+    known = remembered or Remembered()
     dataset, contract = active_dataset(conn, stream), active_contract(conn, stream)
     if dataset is None:
         return References(contract=contract)
-    fingerprint = Fingerprint.loads(load_dataset_fingerprint(conn, dataset.id))
+    fingerprint = known.document(dataset.digest, lambda: load_dataset_fingerprint(conn, dataset.id))
     if dataset.baseline is None:
         return References(dataset, fingerprint, contract=contract)
     return References(
@@ -80,8 +83,8 @@ def load_references(conn: Connection, stream: str) -> References:
         fingerprint,
         get_version(conn, stream, dataset.baseline),
         {
-            segment: Fingerprint.loads(load_version(conn, stream, dataset.baseline, segment, whole=True))
-            for segment in segments_of(conn, stream, dataset.baseline)
+            segment: known.document(digest, partial(load_version, conn, stream, dataset.baseline, segment, whole=True))
+            for segment, digest in segments_of(conn, stream, dataset.baseline).items()
         },
         contract,
     )
@@ -95,6 +98,7 @@ def evaluate(
     version: int | None,
     now: datetime,
     settings: ServiceSettings,
+    remembered: Remembered | None = None,
 ) -> Evaluation:
     """Build the evaluation of a window: a pure function of its documents, what they are compared with, and the time.
 
@@ -105,7 +109,9 @@ def evaluate(
         version: number of the version that the documents are; None for the live window.
         now: the time of the evaluation.
         settings: `minimum_n` of the stream, and what counts as far behind.
+        remembered: what was compared before; it changes how long this takes, and nothing else.
     """
+    known = remembered or Remembered()
     minimum_n = settings.stream(stream).minimum_n
     behind_s = None if frozen is None else max(0, int((now - frozen.end).total_seconds()))
     common = _common_reason(frozen, behind_s, settings)
@@ -117,7 +123,7 @@ def evaluate(
     # A dataset has no segments: each one of production is compared with all of it.
     training = {} if own is None else dict.fromkeys((*documents, *named), own)
     compared = [
-        Compared(sides, against, _compared(against, documents, reason, minimum_n), reason)
+        Compared(sides, against, _compared(known, against, documents, reason, minimum_n), reason)
         for sides, against, reason in (
             (("the dataset", PRODUCTION), training, mismatch),
             ((_baseline_name(references), PRODUCTION), references.baselines or {}, drift),
@@ -194,6 +200,7 @@ def _baseline_name(references: References) -> str:
 
 
 def _compared(
+    known: Remembered,
     references: Mapping[str, Fingerprint],
     documents: Mapping[str, Fingerprint],
     reason: str | None,
@@ -203,7 +210,7 @@ def _compared(
     if reason is not None:
         return {}
     return {
-        segment: _of_enough(compare(references[segment], document), minimum_n)
+        segment: _of_enough(known.compare(references[segment], document), minimum_n)
         for segment, document in documents.items()
         if segment in references
     }

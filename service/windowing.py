@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from prodshape.fingerprint import Fingerprint
+    from prodshape.pane import Pane
     from prodshape.prevalence import DetectorRates
+    from service.store.recent import Recent
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def freeze_window(
     end: datetime | None = None,
     sampled: bool = True,
     labels: str | None = None,
+    sums: Recent[bytes, Pane] | None = None,
 ) -> Frozen | None:
     """Read a window in one snapshot of the store and freeze it, segment by segment.
 
@@ -80,6 +83,7 @@ def freeze_window(
         length: of the window, before alignment.
         end: of the window, before alignment; by default the watermark.
         labels: path of the stream's own labels, or None.
+        sums: see `read_window`.
         sampled: read the samples, too; without them, the part `sample` is empty.
 
     Returns:
@@ -91,7 +95,7 @@ def freeze_window(
         if wanted is None:
             return None
         start, stop = edges(conn, stream, wanted, length)
-        window: Window = read_window(conn, stream, start, stop, sampled=sampled)
+        window: Window = read_window(conn, stream, start, stop, sampled=sampled, sums=sums)
         definitions = load_axes(conn)
         read_up_to = offsets(conn, stream)
         first = covered_from(conn, stream, start, stop)

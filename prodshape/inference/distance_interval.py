@@ -24,6 +24,8 @@ _LN2 = math.log(2)
 _MOST_STEPS = 60
 _PRECISION = 1e-8
 """Of normal quantiles, and of the interval that is searched."""
+_WIDE = 2.5
+"""Standard errors of the distance: the upper end of an interval is sought up to there first."""
 _LEAST = 1e-15
 """Probabilities are not told from 0 or 1 beyond that."""
 _NORMAL = NormalDist()
@@ -144,10 +146,11 @@ class DistanceModel:
         if above(0.0) < tail:
             low = _crossing(above, tail, 0.0, self.observed)
         if 1 - above(0.0) > tail:
-            end = max(self.observed, self.traces[0], 1e-12)
-            while end < self.bound and 1 - above(end) > tail:
-                end *= 2
-            high = _crossing(above, 1 - tail, 0.0, min(end, self.bound))
+            root = math.sqrt(max(0.0, self.observed - self.traces[0])) + _WIDE * math.sqrt(self.slope)
+            end = min(max(root * root, self.traces[0], 1e-12), self.bound)
+            while 1 - above(end) > tail and end < self.bound:
+                end = min(2 * end, self.bound)
+            high = _crossing(above, 1 - tail, 0.0, end)
         return min(low, self.observed), min(self.bound, max(high, low))
 
     def smallest_visible(self, level: float = LEVEL, power: float = 0.8) -> float:
@@ -156,15 +159,17 @@ class DistanceModel:
             return self.unseen
         zero = replace(self, observed=0.0, slope=self.traces[1] / self.traces[0])
         below = cache(lambda observed: 1 - zero.above(observed, 0.0))
-        bound = zero.traces[0]
+        # Places to begin with that are near the end for any number of directions; of one, the bound is 3.84 and the end 7.85 times the bias.
+        mean, spread = zero.traces[0], math.sqrt(2 * zero.traces[1])
+        bound = min(mean + 2.05 * spread, 1.0)
         while below(bound) < level and bound < 1:
-            bound *= 2
-        bound = _crossing(below, level, 0.0, min(bound, 1.0))
+            bound = min(2 * bound, 1.0)
+        bound = _crossing(below, level, min(mean, bound), bound)
         above = cache(lambda true: zero.above(bound, true))
-        end = max(bound, 1e-12)
+        end = min(max(2.1 * bound, 1e-12), 1.0)
         while above(end) < power and end < 1:
-            end *= 2
-        return _crossing(above, power, 0.0, min(end, 1.0))
+            end = min(2 * end, 1.0)
+        return _crossing(above, power, 0.0, end)
 
 
 def _traces(form: NDArray[np.float64]) -> tuple[float, float, float, float]:

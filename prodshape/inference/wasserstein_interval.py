@@ -59,23 +59,24 @@ def wasserstein_interval(
         hidden = min(1.0, 3 / min(reference.n, other.n)) * span
         return max(0.0, observed - hidden), observed + hidden
     wider = student_quantile((1 + level) / 2, min(reference.df, other.df)) / student_quantile((1 + level) / 2, _NORMAL)
-    noise = wider * _normal(len(gaps)) @ (vectors * np.sqrt(np.clip(values, 0, None))).T
+    noise = (wider * vectors * np.sqrt(np.clip(values, 0, None))) @ _normal(len(gaps))
     tail = (1 - level) / 2
-    alone = np.abs(noise).sum(axis=1)
+    alone = np.abs(noise).sum(axis=0)
     most = observed + float(np.max(alone))
 
     loudest = vectors[:, -1] / np.abs(vectors[:, -1]).sum()
     found = difference / observed if observed > 0 else loudest
+    directions = (found, loudest) if len(gaps) > 1 else (found,)
     at_zero = float(np.mean(alone >= observed))
     low = _crossing(found, noise, observed, tail, observed) if at_zero < tail else 0.0
-    high = max(_crossing(direction, noise, observed, 1 - tail, most) for direction in (found, loudest))
+    high = max(_crossing(direction, noise, observed, 1 - tail, most) for direction in directions)
     return min(low, observed), max(high, observed)
 
 
 @lru_cache(maxsize=128)
 def _normal(width: int) -> NDArray[np.float64]:
-    half = np.random.default_rng(20261125).standard_normal((_DRAWS // 2, width))
-    return np.concatenate([half, -half])
+    half = np.random.default_rng(20261125).standard_normal((_DRAWS // 2, width)).T
+    return np.concatenate([half, -half], axis=1)
 
 
 def _crossing(
@@ -86,17 +87,18 @@ def _crossing(
     The distance of one draw is convex in the true one. So a draw below the observed one at both ends is below it between them, and one
     that is above it at the lower end and does not fall there is above it from there on: both need not be looked at again.
     """
-    low, all_draws, certain = 0.0, len(noise), 0
+    low, draws, certain = 0.0, noise.shape[1], 0
+    direction = direction[:, None]
     for _ in range(_STEPS):
         middle = (low + high) / 2
         sums = middle * direction + noise
-        above = np.abs(sums).sum(axis=1) >= observed
-        if (certain + int(above.sum())) / all_draws < level:
+        above = np.abs(sums).sum(axis=0) >= observed
+        if (certain + np.count_nonzero(above)) / draws < level:
             low = middle
-            settled = above & (np.sign(sums) @ direction >= 0)
-            certain += int(settled.sum())
-            noise = noise[~settled]
+            settled = above & ((np.sign(sums) * direction).sum(axis=0) >= 0)
+            certain += np.count_nonzero(settled)
+            noise = noise[:, ~settled]
         else:
             high = middle
-            noise = noise[above | (np.abs(low * direction + noise).sum(axis=1) >= observed)]
+            noise = noise[:, above | (np.abs(low * direction + noise).sum(axis=0) >= observed)]
     return (low + high) / 2

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import and_, func, or_, select, union_all
@@ -15,10 +17,12 @@ from service.store.moments import DAY, HOUR, PANE, floor
 from service.store.tables import panes, partitions, rollups, samples, streams, topics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Engine
+
+    from service.store.recent import Recent
 
 ALL = "all"
 """The segment that is the sum of all."""
@@ -149,7 +153,15 @@ def edges(conn: Connection, stream: str, end: datetime, length: timedelta) -> tu
     return align(start), end
 
 
-def read_window(conn: Connection, stream: str, start: datetime, end: datetime, *, sampled: bool = True) -> Window:
+def read_window(
+    conn: Connection,
+    stream: str,
+    start: datetime,
+    end: datetime,
+    *,
+    sampled: bool = True,
+    sums: Recent[bytes, Pane] | None = None,
+) -> Window:
     """Sum everything with an event time in `[start, end)`, per segment and in all.
 
     Args:
@@ -158,18 +170,22 @@ def read_window(conn: Connection, stream: str, start: datetime, end: datetime, *
         start: inclusive; an edge of rows, see `edges`.
         end: exclusive; likewise.
         sampled: read the samples, too; without them they are empty.
+        sums: of the rows of a segment and hour, by the digest of their bytes, from the window before: they are not summed again.
     """
     window = Window(start, end)
     counted: dict[str, set[datetime]] = {}
     for table in (panes, rollups):
-        query = select(table.c.segment, table.c.start, table.c.counts).where(
-            table.c.stream == stream, table.c.start >= start, table.c.start < end
+        query = (
+            select(table.c.segment, table.c.start, table.c.counts)
+            .where(table.c.stream == stream, table.c.start >= start, table.c.start < end)
+            .order_by(table.c.segment, table.c.start, *table.primary_key)
         )
         with conn.execute(query.execution_options(yield_per=200)) as rows:
-            for segment, begin, blob in rows:
-                window.rows += 1
-                counted.setdefault(segment, set()).add(floor(begin, DAY))
-                _add(window.panes, segment, Pane.from_bytes(bytes(blob)))
+            for (segment, hour), some in groupby(rows, lambda row: (row.segment, floor(row.start, HOUR))):
+                blobs = [bytes(row.counts) for row in some]
+                window.rows += len(blobs)
+                counted.setdefault(segment, set()).add(floor(hour, DAY))
+                window.panes.setdefault(segment, Pane()).merge(_sum(blobs, sums))
     for segment in sorted(set(window.panes) - {ALL}):
         window.panes[ALL].merge(window.panes[segment])
     window.samples = {segment: Sample(WINDOW_K) for segment in window.panes}
@@ -198,8 +214,20 @@ def _read_samples(
     return merged | {ALL: Sample.merged([] if any(missing.values()) else merged.values(), WINDOW_K)}
 
 
-def _add(sums: dict[str, Pane], segment: str, pane: Pane) -> None:
-    if segment in sums:
-        sums[segment].merge(pane)
-    else:
-        sums[segment] = pane
+def _sum(blobs: Sequence[bytes], sums: Recent[bytes, Pane] | None) -> Pane:
+    """Merge stored panes, at least one; the sum is not to be changed."""
+    key = b""
+    if sums is not None:
+        digest = hashlib.blake2b(digest_size=32)
+        for blob in blobs:
+            digest.update(len(blob).to_bytes(8, "little") + blob)
+        key = digest.digest()
+        known = sums.get(key)
+        if known is not None:
+            return known
+    found = Pane.from_bytes(blobs[0])
+    for blob in blobs[1:]:
+        found.merge(Pane.from_bytes(blob))
+    if sums is not None:
+        sums[key] = found
+    return found
