@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from prodshape.inference.cell_covariance import CellShares
 from prodshape.inference.same_distribution import corrected, same_distribution
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from prodshape.fingerprint import AxisFingerprint, Fingerprint
 
 
@@ -28,6 +31,9 @@ class Side(BaseModel):
     interval: Interval | None = Field(
         default=None, description="Of the ratio where there is one, else of the mean; null without cells."
     )
+
+
+_NO_SIDE = Side(version=None, n=0, mean=None, ratio=None)
 
 
 class AxisComparison(BaseModel):
@@ -80,6 +86,35 @@ class Comparison(BaseModel):
         return sorted(found, key=lambda item: (-(item[1].values["jensen_shannon"] or 0.0), item[0]))
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A fingerprint with what every comparison needs of it, computed once for all of them.
+
+    Attributes:
+        fingerprint: the document.
+        sides: each axis summed up.
+        shares: of each axis with cells, with their covariance; None if all messages are in one cell.
+    """
+
+    fingerprint: Fingerprint
+    sides: Mapping[str, Side]
+    shares: Mapping[str, CellShares | None]
+
+    @classmethod
+    def of(cls, fingerprint: Fingerprint) -> Prepared:
+        """Prepare a document."""
+        effect = design_effect(fingerprint.cell_sources)
+        return cls(
+            fingerprint,
+            {name: side(axis, effect) for name, axis in fingerprint.axes.items()},
+            {
+                name: CellShares.of(counts_by_cell(axis), effect)
+                for name, axis in fingerprint.axes.items()
+                if axis.cells is not None
+            },
+        )
+
+
 def compare(reference: Fingerprint, other: Fingerprint) -> Comparison:
     """Compare two fingerprints on every axis that one of them has. How sure that is needs their part `cells`.
 
@@ -90,10 +125,15 @@ def compare(reference: Fingerprint, other: Fingerprint) -> Comparison:
         reference: what is compared with: the active dataset (mismatch), or the baseline (drift).
         other: what is compared: production now.
     """
-    effects = design_effect(reference.cell_sources), design_effect(other.cell_sources)
-    pairs = {name: (reference.axes.get(name), other.axes.get(name)) for name in sorted({*reference.axes, *other.axes})}
+    return compare_prepared(Prepared.of(reference), Prepared.of(other))
+
+
+def compare_prepared(reference: Prepared, other: Prepared) -> Comparison:
+    """Compare two fingerprints that are also compared with others; see `compare`."""
+    here, there = reference.fingerprint, other.fingerprint
+    pairs = {name: (here.axes.get(name), there.axes.get(name)) for name in sorted({*here.axes, *there.axes})}
     reasons = {name: _reason(*pair) for name, pair in pairs.items()}
-    shares = {name: _shares(*pair, effects) for name, pair in pairs.items() if reasons[name] is None}
+    shares = {name: _shares(name, reference, other) for name in pairs if reasons[name] is None}
     found = same_distribution({name: pair for name, pair in shares.items() if not isinstance(pair, str)})
     p_corrected = corrected({name: evidence.p for name, evidence in found.items()})
     axes = {}
@@ -103,7 +143,8 @@ def compare(reference: Fingerprint, other: Fingerprint) -> Comparison:
         if both is not None and not isinstance(both, str):
             sure = confidence(*both, found[name], p_corrected[name], _points(*pair))
         unsure = both if isinstance(both, str) else None
-        axes[name] = _compare(*pair, effects, reason=reasons[name], sure=sure, unsure=unsure)
+        sides = reference.sides.get(name, _NO_SIDE), other.sides.get(name, _NO_SIDE)
+        axes[name] = _compare(*pair, sides, reason=reasons[name], sure=sure, unsure=unsure)
     comparable = any(axis.comparable for axis in axes.values())
     reason = None
     if not axes:
@@ -111,13 +152,13 @@ def compare(reference: Fingerprint, other: Fingerprint) -> Comparison:
     elif not comparable:
         first = min(axis.reason for axis in axes.values() if axis.reason)
         reason = f"None of the {len(axes)} axes is comparable: {first}"
-    return Comparison(reference=reference.digest, other=other.digest, comparable=comparable, reason=reason, axes=axes)
+    return Comparison(reference=here.digest, other=there.digest, comparable=comparable, reason=reason, axes=axes)
 
 
 def _compare(
     reference: AxisFingerprint | None,
     other: AxisFingerprint | None,
-    effects: tuple[float, float],
+    sides: tuple[Side, Side],
     *,
     reason: str | None,
     sure: Confidence | None,
@@ -135,8 +176,8 @@ def _compare(
         reason=reason,
         unit=next(one.unit for one in (reference, other) if one is not None),
         ratio_of=next(one.ratio_of for one in (reference, other) if one is not None),
-        reference=side(reference, effects[0]),
-        other=side(other, effects[1]),
+        reference=sides[0],
+        other=sides[1],
         values=values,
         confidence=sure,
         unsure=unsure,
@@ -152,7 +193,7 @@ def _points(reference: AxisFingerprint | None, other: AxisFingerprint | None) ->
 def side(axis: AxisFingerprint | None, effect: float) -> Side:
     """Sum up one side of an axis; `effect` is the design effect that is assumed of its messages without ids."""
     if axis is None:
-        return Side(version=None, n=0, mean=None, ratio=None)
+        return _NO_SIDE
     return Side(
         version=axis.version,
         n=axis.n,
@@ -162,17 +203,15 @@ def side(axis: AxisFingerprint | None, effect: float) -> Side:
     )
 
 
-def _shares(
-    reference: AxisFingerprint | None, other: AxisFingerprint | None, effects: tuple[float, float]
-) -> tuple[CellShares, CellShares] | str:
+def _shares(name: str, reference: Prepared, other: Prepared) -> tuple[CellShares, CellShares] | str:
     """Give both sides' shares with their covariance, or say why it cannot be told how sure the distance is."""
     found = []
-    for name, axis, effect in zip(("reference", "other fingerprint"), (reference, other), effects, strict=True):
-        if axis is None or axis.cells is None:
-            return f"The {name} comes without its cells: ask for the whole document."
-        shares = CellShares.of(counts_by_cell(axis), effect)
+    for what, prepared in (("reference", reference), ("other fingerprint", other)):
+        if name not in prepared.shares:
+            return f"The {what} comes without its cells: ask for the whole document."
+        shares = prepared.shares[name]
         if shares is None:
-            return f"All messages of the {name} on this axis are of one author, or of one group of authors."
+            return f"All messages of the {what} on this axis are of one author, or of one group of authors."
         found.append(shares)
     return found[0], found[1]
 

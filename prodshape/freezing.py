@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -30,6 +31,7 @@ from prodshape.sample import ABSENT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from prodshape.axes.base import Axis
     from prodshape.definitions import AxisKey
     from prodshape.pane import AxisCounts, Pane
     from prodshape.prevalence import DetectorRates
@@ -188,9 +190,15 @@ def _estimates(
 ) -> dict[str, RateEstimate]:
     """Rates of the axis of this process; counts of another version are not its own to correct."""
     axis = all_axes().get(definition.key.name)
-    if axis is None or AxisDefinition.of(axis).key != definition.key:
+    if axis is None or _key(axis) != definition.key:
         return {}
     return {name: RateEstimate(**asdict(found)) for name, found in axis.estimates(totals, grids, rates).items()}
+
+
+@cache
+def _key(axis: Axis) -> AxisKey:
+    """The digest is over the whole vocabulary, and a refresh freezes each axis for every segment."""
+    return AxisDefinition.of(axis).key
 
 
 def _mean(

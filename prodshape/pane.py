@@ -204,6 +204,11 @@ class Pane:
         np.maximum(self.authors, other.authors, out=self.authors)
         self.bounds = (min(self.bounds[0], other.bounds[0]), max(self.bounds[1], other.bounds[1]))
 
+    def settle(self) -> None:
+        """Sum the words that were merged and not looked at yet; worth it for a pane that is merged into others again and again."""
+        for words in self.words.values():
+            words.arrays()
+
     def spread(self, layout: Layout) -> None:
         """Make room for more axes; `layout` has those of this pane and others."""
         wide = Pane(self.cells, layout)

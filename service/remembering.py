@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prodshape.comparison import compare
+from prodshape.comparison import Prepared, compare_prepared
 from prodshape.fingerprint import Fingerprint
 from service.store.recent import Recent
 
@@ -25,11 +25,12 @@ class Remembered:
     def __init__(self) -> None:
         self.sums: Recent[bytes, Pane] = Recent()
         self._documents: Recent[str, Fingerprint] = Recent()
+        self._prepared: Recent[int, Prepared] = Recent()
         self._compared: Recent[tuple[str, str], tuple[Fingerprint, Comparison]] = Recent()
 
     def turn(self) -> None:
         """Begin a refresh: what the one before did not need is forgotten."""
-        for each in (self.sums, self._documents, self._compared):
+        for each in (self.sums, self._documents, self._prepared, self._compared):
             each.turn()
 
     def document(self, digest: str, load: Callable[[], str]) -> Fingerprint:
@@ -45,5 +46,12 @@ class Remembered:
         known = self._compared.get(place)
         # The digest alone says too much: it is another as soon as an offset moves on.
         if known is None or known[0].axes != other.axes or known[0].cell_sources != other.cell_sources:
-            known = self._compared[place] = other, compare(reference, other)
+            known = self._compared[place] = other, compare_prepared(self._ready(reference), self._ready(other))
         return known[1].model_copy(update={"other": other.digest})
+
+    def _ready(self, document: Fingerprint) -> Prepared:
+        # By the very object, which is kept with it: so the number cannot be that of another one.
+        found = self._prepared.get(id(document))
+        if found is None:
+            found = self._prepared[id(document)] = Prepared.of(document)
+        return found

@@ -104,7 +104,9 @@ def student_quantile(level: float, df: float) -> float:
     tail = min(level, 1 - level)
     # Cornish and Fisher's expansion, then Newton's method on the logarithm of the tail, nearly straight where the tail itself is not.
     z = -_NORMAL.inv_cdf(tail)
-    found = z + z * (z * z + 1) / (4 * df) + z * (5 * z**4 + 16 * z * z + 3) / (96 * df * df) if df >= _EXPANDED else 0.0
+    found = (
+        z + z * (z * z + 1) / (4 * df) + z * (5 * z**4 + 16 * z * z + 3) / (96 * df * df) if df >= _EXPANDED else 0.0
+    )
     for _ in range(_MOST_STEPS):
         above = _student_above(found, df)
         step = above / _student_density(found, df) * math.log(above / tail)

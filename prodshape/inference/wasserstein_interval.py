@@ -96,7 +96,7 @@ def _crossing(
         if (certain + np.count_nonzero(above)) / draws < level:
             low = middle
             settled = above & ((np.sign(sums) * direction).sum(axis=0) >= 0)
-            certain += np.count_nonzero(settled)
+            certain += int(np.count_nonzero(settled))
             noise = noise[:, ~settled]
         else:
             high = middle

@@ -180,7 +180,7 @@ def read_window(
             .where(table.c.stream == stream, table.c.start >= start, table.c.start < end)
             .order_by(table.c.segment, table.c.start, *table.primary_key)
         )
-        with conn.execute(query.execution_options(yield_per=200)) as rows:
+        with conn.execute(query.execution_options(yield_per=1000)) as rows:
             for (segment, hour), some in groupby(rows, lambda row: (row.segment, floor(row.start, HOUR))):
                 blobs = [bytes(row.counts) for row in some]
                 window.rows += len(blobs)
@@ -229,5 +229,6 @@ def _sum(blobs: Sequence[bytes], sums: Recent[bytes, Pane] | None) -> Pane:
     for blob in blobs[1:]:
         found.merge(Pane.from_bytes(blob))
     if sums is not None:
+        found.settle()
         sums[key] = found
     return found

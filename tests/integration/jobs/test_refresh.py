@@ -11,7 +11,9 @@ from prodshape.comparison import compare
 from prodshape.fingerprint import Fingerprint
 from service.evaluating import NO_BASELINE, NO_DATASET
 from service.jobs.refresh import refresh, run
+from service.jobs.rollup import run as fold
 from service.jobs.snapshot import make_due
+from service.remembering import Remembered
 from service.settings import ServiceSettings
 from service.store.datasets import activate, load_dataset_fingerprint, register
 from service.store.errors import UnknownRow
@@ -22,6 +24,7 @@ from tests.filling import HOURS, NOW, Producer, dataset_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import Engine
 
@@ -95,6 +98,47 @@ def test_mismatch_and_drift_are_the_divergences_of_the_stored_documents(engine: 
     assert evaluation.baseline.version == 1
     assert evaluation.window is not None
     assert evaluation.window.end - evaluation.window.start == timedelta(days=1)
+
+
+def test_what_is_remembered_changes_nothing_that_is_shown(engine: Engine) -> None:
+    producer = Producer(engine)
+    producer.write(900, begin=NOW - 6 * 24 * HOURS, end=NOW - 30 * HOURS)
+    make_due(engine, "default", NOW - 30 * HOURS, SETTINGS)
+    producer.write(900, begin=NOW - 20 * HOURS, end=NOW)
+    dataset = activated(engine, built_against=1)
+    remembered, seen = Remembered(), set()
+
+    def check(moment: datetime) -> None:
+        with_memory = refresh(engine, "default", moment, SETTINGS, remembered)
+        assert refresh(engine, "default", moment, SETTINGS) == with_memory
+        seen.add(with_memory.model_dump_json())
+
+    check(NOW)
+    check(NOW + HOURS / 60)
+    producer.write(30, begin=NOW - 9 * HOURS, end=NOW - 8 * HOURS, now=NOW + HOURS / 12, text="late ones")
+    check(NOW + HOURS / 12)
+    producer.write(300, begin=NOW, end=NOW + HOURS, text="short?")
+    check(NOW + HOURS)
+    assert fold(engine, NOW + HOURS, SETTINGS)["panes"]
+    check(NOW + HOURS)
+    activated(engine, CLEAN[:220], built_against=1)
+    check(NOW + HOURS)
+    activate(engine, "default", dataset, who="ada", why="back again", now=NOW)
+    check(NOW + 2 * HOURS)
+    assert len(seen) == 6, "all were unlike, but for the one after folding"
+
+
+def test_what_did_not_change_is_neither_read_nor_compared_again(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Producer(engine).write(900, begin=NOW - 20 * HOURS, end=NOW)
+    activated(engine)
+    remembered = Remembered()
+    first = refresh(engine, "default", NOW, SETTINGS, remembered)
+    monkeypatch.setattr("service.remembering.compare_prepared", None)
+    monkeypatch.setattr("prodshape.pane.Pane.from_bytes", None)
+    again = refresh(engine, "default", NOW + HOURS / 60, SETTINGS, remembered)
+    assert again.segments == first.segments
 
 
 def test_live_documents_hold_all_parts_but_the_sample(engine: Engine) -> None:
