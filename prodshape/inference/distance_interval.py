@@ -198,10 +198,13 @@ def _crossing(rising: Callable[[float], float], level: float, low: float, high: 
     halving where that is not safe, as where probabilities are cut off (Chandrupatla, Advances in Engineering Software, 1997).
     """
 
-    def off(place: float) -> float:
-        return _NORMAL.inv_cdf(min(max(rising(place), _LEAST), 1 - _LEAST)) - wanted
+    def quantile(probability: float) -> float:
+        return _NORMAL.inv_cdf(min(max(probability, _LEAST), 1 - _LEAST))
 
-    wanted = _NORMAL.inv_cdf(level)
+    def off(place: float) -> float:
+        return quantile(rising(place)) - wanted
+
+    wanted = quantile(level)
     below, above = off(low), off(high)
     if below >= 0 or above <= 0:
         return low if below >= 0 else high
