@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDS = 4
+CLEAN_FOLD = 3
+"""The quarter that the shipped weights are not fitted to, nor the vectors of words."""
 _TOLD = (4, 30)
 """Words of a sentence of a story."""
 _LONG = 9

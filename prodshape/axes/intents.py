@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
-from prodshape.axes.base import Axis, Column, Grid, Reason
+from prodshape.axes.base import NOT_MEASURED, Axis, Column, Grid, Reason
 from prodshape.clauses.boundaries import weights
 from prodshape.clauses.openings import KINDS, START, openings
 from prodshape.clauses.requests import COUNTED, requests
 from prodshape.errors import InputError
+from prodshape.language.codes import LANGUAGES, OTHER
+from prodshape.language.foreign import foreign
+from prodshape.language.scores import main_language
 from prodshape.lexicon.token_spans import token_reasons
 from prodshape.messages import Batch
 from prodshape.prevalence import DetectorRates, Estimate, adjusted_count, prior_shift
@@ -42,10 +45,13 @@ class Intents(Axis):
     English only. It prefers to miss a second request that nothing announces over inventing one: `a? b?` about one
     thing and about two look alike. The grid `score` holds the probability, under the training mix, that there is more than
     one, for the correction of the share of such messages.
+
+    Not measured: messages whose main language is clearly not English (`prodshape.language.foreign`). One in English with a few
+    words of another language is; one in romanised Hindi with English words is not.
     """
 
     name = "intents"
-    version = 4
+    version = 5
     unit = "requests"
     ratio = "requests / messages"
     grid = Grid.numeric((0, 1, 2), unit="requests", exact=True)
@@ -57,7 +63,7 @@ class Intents(Axis):
             ordered=True,
         )
     }
-    examples = (
+    examples: ClassVar[tuple[tuple[str, str | None], ...]] = (
         ("hi i returnd the thing last week but where's my refund also do u ship to canada now", "2"),
         ("where is my refund", "1"),
         ("refund status?", "1"),
@@ -67,17 +73,23 @@ class Intents(Axis):
         ("ok thanks", "0"),
         ("😀", "0"),
         ("", "0"),
+        ("wo bleibt meine bestellung, die sollte gestern kommen", None),
     )
 
     def measure(self, batch: Batch) -> Column:
         """Judge every message of a batch at once."""
-        found = batch.derived(requests)
+        found, elsewhere = batch.derived(requests), batch.derived(foreign)
+        codes, scores = self.grid.codes(found.counts), self.grids["score"].codes(found.evidence)
+        if not np.count_nonzero(elsewhere):
+            values = found.counts.astype(np.float64)
+            return Column(codes, found.counts, batch.each, values=values, grids={"score": scores})
+        codes[elsewhere] = scores[elsewhere] = NOT_MEASURED
         return Column(
-            codes=self.grid.codes(found.counts),
-            numerators=found.counts,
-            denominators=batch.each,
-            values=found.counts.astype(np.float64),
-            grids={"score": self.grids["score"].codes(found.evidence)},
+            codes=codes,
+            numerators=np.where(elsewhere, 0, found.counts),
+            denominators=np.where(elsewhere, 0, batch.each),
+            values=np.where(elsewhere, np.nan, found.counts),
+            grids={"score": scores},
         )
 
     def estimates(
@@ -113,15 +125,16 @@ class Intents(Axis):
 
         A rate with too few labels on one side is left out; that of `several` must be there.
         """
-        counts = self.measure(Batch.of(texts)).codes.tolist()
+        codes = self.measure(Batch.of(texts)).codes.tolist()
+        judged = [(code, label) for code, label in zip(codes, labels, strict=True) if code != NOT_MEASURED]
         rates = {
             "several": DetectorRates.of(
-                [count > 1 for count in counts], [label > 1 for label in labels], "with more than one request"
+                [code > 1 for code, _ in judged], [label > 1 for _, label in judged], "with more than one request"
             )
         }
         with suppress(InputError):
             rates["none"] = DetectorRates.of(
-                [count == 0 for count in counts], [label == 0 for label in labels], "with no request"
+                [code == 0 for code, _ in judged], [label == 0 for _, label in judged], "with no request"
             )
         return rates
 
@@ -143,8 +156,12 @@ class Intents(Axis):
             opened.add(row)
             said.append((token, f"{tokens.text(token)}: {KINDS[int(begun.kinds[token]) or START]}, {verdict}"))
         reasons = token_reasons(batch, said)
+        elsewhere, language = batch.derived(foreign).tolist(), batch.derived(main_language)
         for row, number in enumerate(found.counts.tolist()):
-            if not number:
+            if elsewhere[row]:
+                name = (*LANGUAGES, OTHER)[language[row]]
+                reasons[row] = [Reason(f"not measured: taken for another language ({name})")]
+            elif not number:
                 reasons[row].append(Reason("nothing is asked for"))
             elif row not in opened:
                 reasons[row].append(

@@ -143,5 +143,8 @@ def _questions(cue: Cues, loose: int) -> int:
     found |= cue.are("QUESTION_BE") & loose & ~cue.are("WHEN")
     found |= auxiliary & loose & subject_next & ~cue.follow("NOMINATIVE")
     found |= auxiliary & cue.initial & bare & ~cue.are("HAVE")
+    # `is the shop open`, but `@acme is the best`; `in what time`.
+    found |= cue.are("BE", "HAVE") & cue.first & cue.precede("DETERMINER")
+    found |= cue.are("PREPOSITION") & cue.first & cue.precede("QUESTION") & ~cue.precede("WHEN")
     inverted = cue.are("MODAL", "DO") & cue.precede("SUBJECT") & cue.precede("NOMINATIVE", "OBJECT")
     return found | (inverted & ~cue.follow("QUESTION", "SUBORDINATOR", "NOMINATIVE", "SUBJECT", "TO"))

@@ -14,7 +14,7 @@ import numpy as np
 
 from prodshape.clauses import cues as c
 from prodshape.clauses.boundaries import boundaries
-from prodshape.clauses.cues import cues
+from prodshape.clauses.cues import Cues, cues
 from prodshape.clauses.openings import ORDER, QUESTION, WANT, Openings, openings
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def _any_request(batch: Batch, found: Openings) -> NDArray[np.bool_]:
     opened = cue.somewhere(question | found.by_kind[WANT] | found.by_kind[ORDER])
     marked = cue.somewhere(cue.asks & ~social)
     content = cue.somewhere(cue.are("WORD") & ~social)
-    denied = cue.somewhere(cue.are("BE", "DO", "HAVE", "MODAL") & cue.precede("NEVER"))
-    trouble = cue.message_has("TROUBLE") | cue.message_says(c.TROUBLE) | denied
+    denied = cue.somewhere(cue.are("BE", "DO", "HAVE", "MODAL") & cue.precede("NEVER") & ~cue.within(c.SOCIAL))
+    trouble = cue.somewhere((cue.are("TROUBLE") | cue.begin(c.TROUBLE)) & ~cue.within(c.SOCIAL)) | denied
     plain = ~cue.message_has("PRAISE", "THANKS")
     slot = cue.message_has("SLOT") & cue.message_has("NUMBER")
     named = cue.message_has("NEED_NOUN") | (content & ~cue.message_has("TAG"))
@@ -83,8 +83,23 @@ def _any_request(batch: Batch, found: Openings) -> NDArray[np.bool_]:
     # A number or a code and nothing else names a thing: an order, a plan, an amount.
     bare = cue.message_has("NUMBER") & ~worded
     clear = bare | ((opened | marked | called | (trouble & plain)) & worded & ~chatter)
-    if_brief = named & ~slot & plain & worded & ~chatter
+    if_brief = named & ~slot & plain & worded & ~chatter & ~cue.somewhere(_answering(cue))
     wanted, may_be = np.zeros(len(batch), np.bool_), np.zeros(len(batch), np.bool_)
     wanted[cue.rows(clear)] = True
     may_be[cue.rows(if_brief)] = True
     return wanted | (may_be & (tokens.word_counts <= SHORT))
+
+
+def _answering(cue: Cues) -> int:
+    """Tokens by which a few words answer or tell, and name nothing that is wanted.
+
+    `yes it is fine`, `hi jesse`, `it's 4711`, `he said he sent it`, `my name is ada`; but not `yes 10 gb`: what names an
+    amount and has no subject names what is wanted.
+    """
+    numbered = cue.throughout(cue.message_has("NUMBER"))
+    replying = (
+        (cue.are("ACKNOWLEDGE", "GREETING", "FAREWELL") & cue.first) | (cue.begin(c.SOCIAL) & cue.initial)
+    ) & ~numbered
+    subject = cue.are("NOMINATIVE", "SUBJECT", "CONTRACTED") & cue.initial
+    told = subject & (numbered | cue.throughout(cue.are("PAST", "PAST_CLEAR")))
+    return replying | told | (cue.are("POSSESSIVE") & cue.initial & cue.precede("SLOT"))

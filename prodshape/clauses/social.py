@@ -101,10 +101,22 @@ PHRASES_SOCIAL = phrases(
     is fine | that's fine | thats fine | that is good | that's good | that is great | that's great | that is perfect
     | that's perfect | that sounds great | that sounds fine | that sounds perfect | it's okay | its okay | it's ok |
     its ok | it is ok | i'll do that | will send | i will send | i'll send it | you have been very helpful | you've
-    been very helpful | you were very helpful | you are very helpful
+    been very helpful | you were very helpful | you are very helpful | that's all i need | thats all i need | that is all
+    i need | that was all i needed | that will be all i need | that's all i needed | thats all i needed | that's all i want |
+    thats all i want | that is all i want | that's all i wanted | that's what i want | that's what i wanted | that is what
+    i wanted | that's the one i want | that is the one i want | that'll work | suits me | suits me well | fine by me |
+    fine with me | take your own time | give me a second | give me a sec | give me a minute | give me a moment | give me one
+    moment | give me one minute | give me a min | have a great day ahead | have a nice day ahead | wish you a great day |
+    wish you a good day | wish you a nice day | confirm my order | confirm the order | let's do that | lets do that | let's
+    do it | lets do it | let's go with that | maybe another time | another time | not just yet | good to know | makes sense |
+    what a | what an | how dare you | how dare they | how nice | how lovely | how sweet | how kind | how wonderful | how rude |
+    how cute | how embarrassing | how disappointing | how pathetic | how convenient | how ironic | how typical | how funny |
+    who knew | who cares | why bother | why do i bother | why do i even bother | why am i not surprised | why am i even
+    surprised | what did i expect | what else is new | would recommend | would not recommend | wouldn't recommend | could get
+    used to | should know better | should have known | should have stayed | should have gone | should have listened
     """
 )
-"""Phrases that thank, agree, decline or take leave."""
+"""Phrases that thank, agree, decline, exclaim or take leave."""
 WORDS_SOCIAL_PHRASES = words_of(PHRASES_SOCIAL)
 
 WORDS_OPENER = words(

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.accuracy.intents import OWN_LINES, measure
+from benchmarks.accuracy.intents import OWN_LINES, WANT_LINES, measure
 from benchmarks.accuracy.labelled import table
+from prodshape.axes.base import NOT_MEASURED
 from prodshape.axes.intents import Intents
 from prodshape.messages import Batch
 
@@ -37,6 +38,15 @@ def test_the_example_that_started_it_asks_for_two_things() -> None:
         "hi there, how are you?",
         "my name is ada and my account number is 4711",
         "love the new app, great work!",
+        "hi jesse",
+        "no it doesn't",
+        "it's 4711",
+        "he said he left it at the door",
+        "that's all i need, thank you",
+        "what a lovely team you are",
+        "@acme never again, you lost a customer",
+        "can't wait for the show tonight",
+        "the man who came fixed it, no problems since",
     ],
 )
 def test_social_acts_slots_and_praise_ask_for_nothing(text: str) -> None:
@@ -66,6 +76,10 @@ def test_social_acts_slots_and_praise_ask_for_nothing(text: str) -> None:
         "hi all, love your shoes. quick question, will the red ones be sold again? thanks",
         "the roof of our tent tore on day two. it also let the rain in at the door. can we have another one",
         "can i swap it? i mean, once it was worn",
+        "is the shop by the river open on monday",
+        "all i need is a new pin",
+        "my kettle came with a crack and a dent",
+        "yes 10 gb",
     ],
 )
 def test_background_repetition_and_alternatives_add_nothing(text: str) -> None:
@@ -129,6 +143,63 @@ def test_own_lines_that_nothing_was_chosen_by_are_counted_about_as_well_as_last_
     assert len(rows) > 80
     assert false <= 0.034, f"{false:.3f} of the single ones called multi"
     assert hits >= 0.65, f"{hits:.3f} of the multi ones found"
+
+
+def test_whether_anything_is_wanted_is_seen_about_as_well_as_last_measured() -> None:
+    rows = [row for row in table(WANT_LINES) if row["part"] == "report"]
+    right = [
+        found == int(row["requests"]) for row, found in zip(rows, counts(*(row["text"] for row in rows)), strict=True)
+    ]
+
+    assert len(rows) == 45
+    assert np.mean(right) >= 0.82
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wo bleibt mein paket, das sollte schon am montag hier sein",
+        "je voudrais annuler mon abonnement et où est ma facture ?",
+        "no puedo entrar en mi cuenta desde ayer, me podéis ayudar",
+        "mera order abhi tak nahi aaya, refund kab milega",
+        "мой заказ ещё не пришёл",
+        "我的订单还没有到",
+    ],
+)
+def test_another_language_is_not_measured(text: str) -> None:
+    column = Intents().measure(Batch.of([text, "where is my order"]))
+    assert column.codes.tolist() == [NOT_MEASURED, 1]
+    assert column.grids["score"].tolist()[0] == NOT_MEASURED
+    assert column.numerators is not None
+    assert column.denominators is not None
+    assert column.values is not None
+    assert column.numerators.tolist() == [0, 1]
+    assert column.denominators.tolist() == [0, 1]
+    assert np.isnan(column.values[0])
+    assert "taken for another language" in Intents().reasons(Batch.of([text]))[0][0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "😀",
+        "4711",
+        "maria lopez",
+        "flights to los angeles",
+        "my order for señor garcía is late",
+        "bonjour, where is my order",
+    ],
+)
+def test_english_with_names_and_what_has_no_language_is_measured(text: str) -> None:
+    assert Intents().measure(Batch.of([text])).codes[0] != NOT_MEASURED
+
+
+def test_labels_of_other_languages_say_nothing_of_the_rates() -> None:
+    texts = ["where is my refund", "where is my refund and do u ship to canada", "hello"] * 100
+    labels = [1, 2, 0] * 100
+    foreign = ["wo bleibt mein paket, das sollte schon hier sein"] * 50
+    assert Intents().rates_on(texts + foreign, labels + [2] * 50) == Intents().rates_on(texts, labels)
 
 
 @pytest.mark.data
