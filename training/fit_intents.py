@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).parent.parent / "prodshape" / "tables" / "intent_boundaries.npz"
 MESSAGES, EPOCHS, HIDDEN, LISTED = 800_000, 5, 64, 800
-TEACHERS, TAUGHT = 4, 0.7
-"""Networks whose mean judgement the shipped one learns, and how much that counts beside the labels."""
 SIEVED, FREQUENT, DISMISSED = 15_000, 5_000, 0.01
 BLOCK, RATE, DECAY, DROPPED = 1024, 3e-3, 1e-5, 0.3
 BLUR, UNLISTED = 0.25, 0.4
@@ -165,32 +163,8 @@ def fit_sieve(found: Places, listed: f.Listed) -> NDArray[np.float32]:
 
 
 def fit(found: Places, listed: f.Listed, epochs: int) -> dict[str, NDArray[np.float32]]:
-    """The network that learns from the labels and from the mean of several fitted to them (Hinton, Vinyals and Dean 2015).
-
-    One network alone depends on its seed: the recall of joined messages varies by several points at the same false multi.
-    """
-    logits = np.zeros(len(found.labels), np.float32)
-    for seed in range(TEACHERS):
-        logits += judged(fit_one(found, found.labels, listed, epochs, seed + 2), found, listed) / TEACHERS
-    taught = (TAUGHT / (1 + np.exp(-logits)) + (1 - TAUGHT) * found.labels).astype(np.float32)
-    return fit_one(found, taught, listed, epochs, 1)
-
-
-def judged(now: dict[str, NDArray[np.float32]], found: Places, listed: f.Listed) -> NDArray[np.float32]:
-    """What a network says of all places, as logits."""
-    size = int(f.offsets(listed.size)[-1])
-    said = np.empty(len(found.labels), np.float32)
-    for begin in range(0, len(said), 16 * BLOCK):
-        x = matrix(found.columns[:, begin : begin + 16 * BLOCK], size)
-        said[begin : begin + 16 * BLOCK] = np.maximum(x @ now["table"], 0) @ now["out"] + now["last"][0]
-    return said
-
-
-def fit_one(
-    found: Places, labels: NDArray[np.float32], listed: f.Listed, epochs: int, seed: int
-) -> dict[str, NDArray[np.float32]]:
-    """A network, by the logistic loss; `labels` are 0 to 1."""
-    draw = np.random.default_rng(seed)
+    """The network, by the logistic loss."""
+    draw = np.random.default_rng(1)
     size = int(f.offsets(listed.size)[-1])
     adam = Adam(
         {
@@ -207,12 +181,12 @@ def fit_one(
         loss = 0.0
         for begin in range(0, len(order), BLOCK):
             rows = order[begin : begin + BLOCK]
-            x, y = matrix(seen[:, rows], size), labels[rows]
+            x, y = matrix(seen[:, rows], size), found.labels[rows]
             kept = (draw.random((len(rows), HIDDEN)) >= DROPPED).astype(np.float32) / (1 - DROPPED)
             before = x @ now["table"]
             hidden = np.maximum(before, 0) * kept
             logit = hidden @ now["out"] + now["last"][0]
-            loss += float(np.sum(np.logaddexp(0, logit) - y * logit))
+            loss += float(np.sum(np.logaddexp(0, np.where(y > 0, -logit, logit))))
             error = ((1 / (1 + np.exp(-logit))) - y) / len(rows)
             back = np.outer(error, now["out"]) * (before > 0) * kept
             adam.move({"table": x.T @ back, "out": hidden.T @ error, "last": np.array([error.sum()], np.float32)}, rate)
@@ -222,7 +196,7 @@ def fit_one(
 
 
 def calibrate(composer: Composer, weights: Weights) -> NDArray[np.float32]:
-    """Of messages of the same mix, of the quarter of rows that is not fitted to: the share with more than one request in each bin of the score."""
+    """Of other messages of the same mix, from a quarter of its rows: the share with more than one request in each bin of the score."""
     made = [composer.message() for _ in range(CALIBRATION)]
     several = np.array([len(one.starts) > 1 for one in made])
     quiet = np.ones(len(made))
@@ -286,7 +260,7 @@ def main() -> None:
         prior=prior,
         posteriors=np.zeros(BINS, np.float32),
     )
-    other = Composer(sources_of([CLEAN_FOLD]), 15, given.connectors)
+    other = Composer(sources_of([0]), 15, given.connectors)
     save(given.to, replace(weights, posteriors=calibrate(other, weights)))
     print(f"{given.to.name}: {hashlib.blake2b(given.to.read_bytes(), digest_size=8).hexdigest()}")
 

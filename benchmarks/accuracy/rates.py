@@ -58,9 +58,9 @@ def rates(folder: Path) -> Iterator[Rate]:
     real = json_lines(folder / "real_intents_forms_dev.jsonl")
     texts = [row["text"] for row in real]
     asked = np.array([row["requests"] for row in real])
-    found = counts("intents", texts)
-    yield rate("intents", "real messages", "asks for nothing", found == 0, asked == 0)
-    yield rate("intents", "real messages", "asks for two or more", found > 1, asked > 1)
+    measured, found = bins("intents", texts) != "-", counts("intents", texts)
+    yield rate("intents", "real messages", "asks for nothing", (found == 0)[measured], (asked == 0)[measured])
+    yield rate("intents", "real messages", "asks for two or more", (found > 1)[measured], (asked > 1)[measured])
     forms = np.array([row["form"].replace("none", "no words") for row in real])
     yield rate("fragments", "real messages", "fragment", bins("fragments", texts) == "fragment", forms == "fragment")
     switched = np.array([row["switched"] == 1 for row in real])

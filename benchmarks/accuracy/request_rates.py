@@ -16,7 +16,9 @@ import numpy as np
 from benchmarks.accuracy.intents import CONNECTIVES, NEW_CONNECTIVES
 from benchmarks.accuracy.labelled import BATCH, comma_table, json_lines, report
 from prodshape.axes import all_axes
+from prodshape.axes.base import NOT_MEASURED
 from prodshape.messages import Batch
+from training.sources import CLEAN_FOLD, fold_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,7 @@ def measure(folder: Path) -> dict[str, float]:
     figures: dict[str, float] = {}
     for name, texts in (("banking77", banking), ("clinc150", clinc)):
         figures |= _errors(name, texts)
+        figures |= _errors(f"{name}, in no fit", [text for text in texts if fold_of(text) == CLEAN_FOLD])
     rows = json_lines(folder / "real_intents_forms_dev.jsonl")
     counted, shifted = _estimates(*_columns([row["text"] for row in rows]))
     figures["intents, real messages: share of several, corrected"] = shifted
@@ -55,7 +58,9 @@ def _errors(name: str, texts: list[str]) -> dict[str, float]:
         off = []
         for _ in range(_SAMPLES):
             many = draw.binomial(_SAMPLE, rate)
-            one, two = draw.integers(0, len(texts), _SAMPLE - many), draw.integers(0, _JOINED, many)
+            one, two = (
+                draw.integers(0, len(column[0]), size) for column, size in ((single, _SAMPLE - many), (several, many))
+            )
             codes, scores = (np.concatenate([a[one], b[two]]) for a, b in zip(single, several, strict=True))
             off.append([abs(found - many / _SAMPLE) for found in _estimates(codes, scores)])
         counted, shifted = np.mean(off, axis=0)
@@ -65,10 +70,12 @@ def _errors(name: str, texts: list[str]) -> dict[str, float]:
 
 
 def _columns(texts: Sequence[str]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    """The bin and the bin of the score of each text."""
+    """The bin and the bin of the score of each text that is measured."""
     axis = all_axes()["intents"]
     parts = [axis.measure(Batch.of(texts[start : start + BATCH])) for start in range(0, len(texts), BATCH)]
-    return np.concatenate([part.codes for part in parts]), np.concatenate([part.grids["score"] for part in parts])
+    codes = np.concatenate([part.codes for part in parts])
+    scores = np.concatenate([part.grids["score"] for part in parts])
+    return codes[codes != NOT_MEASURED], scores[codes != NOT_MEASURED]
 
 
 def _estimates(codes: NDArray[np.int16], scores: NDArray[np.int16]) -> tuple[float, float]:

@@ -56,10 +56,7 @@ WORDS_TROUBLE = words(
     complaint unlocked unreachable malfunctioning misplaced forgot forgotten expires pending waiting awaiting
     unsuccessful suspicious mysterious unknown unrecognized unrecognised unhappy dissatisfied unacceptable
     ridiculous ruined don't dont hadn't aren't arent wouldn't wouldnt shouldn't nothing nowhere without instead
-    reverted messed haywire dent dented scratched torn ripped snapped shattered leaks leaked stained soaked mouldy moldy rotten
-    stale undercooked burnt filthy noisy rattles stole swallowed sucked doubled ghosted ignored stranded barred
-    strange odd weird unexpected compromised breach denied decline unfamiliar confused
-    misspelled misspelt mistake mistakenly blurry pixelated unreadable unusable unplayable garbled gone exposed
+    reverted messed haywire
     """
 )
 """Words by which people say that something is wrong."""
@@ -92,9 +89,14 @@ PHRASES_TROUBLE = phrases(
     yesterday | all morning | minutes late | hours late | an hour late | days late | hour delay | and nobody | and no
     one | says a word | your app | your website | your site | your driver | your courier | your agent | your staff |
     your system | your machine | your customer service | needs to be | not mine | isn't mine | not familiar | never
-    made | never bought | never ordered | never signed
+    made | never bought | never ordered | never signed | dent | dented | scratched | torn | ripped | snapped |
+    shattered | leaks | leaked | stained | soaked | mouldy | moldy | rotten | stale | undercooked | burnt | filthy |
+    noisy | rattles | stole | swallowed | sucked | doubled | ghosted | ignored | stranded | barred | strange | odd |
+    weird | unexpected | compromised | breach | denied | decline | unfamiliar | confused | misspelled | misspelt |
+    mistake | mistakenly | blurry | pixelated | unreadable | unusable | unplayable | garbled | gone | exposed
     """
 )
+"""Ways to say that something is wrong. Single words are here, not in `WORDS_TROUBLE`, where the fitted network is not shown them."""
 PHRASES_ADDITION = phrases(
     """
     by the way | another thing | one more thing | another question | one more question | one other thing | in

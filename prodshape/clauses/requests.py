@@ -16,6 +16,7 @@ from prodshape.clauses import cues as c
 from prodshape.clauses.boundaries import boundaries
 from prodshape.clauses.cues import Cues, cues
 from prodshape.clauses.openings import ORDER, QUESTION, WANT, Openings, openings
+from prodshape.tokens import MENTION
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,8 +27,9 @@ SHORT = 6
 """A message without any opening that is this short names what it wants: `return policy`."""
 MOST = 3
 """Counts end here: 3 stands for three or more."""
-COUNTED = 0.75
-"""A place begins one more request from this probability on."""
+COUNTED, COUNTED_ADDRESSED = 0.7, 0.9
+"""A place begins one more request from this probability on; in a message that mentions an account, of which one in a hundred has several,
+from the second."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,15 @@ class Requests:
         counts: `int64[n]`, number of requests, at most `MOST`.
         evidence: `float64[n]`, probability under the training mix that there is more than one, 0 to 1.
         places: `int64[o]`, tokens where one more request may begin.
-        weights: `float64[o]`, the probability under the training mix that one does; it counts from `COUNTED`.
+        weights: `float64[o]`, the probability under the training mix that one does.
+        more: `bool[o]`, it counts as one more.
     """
 
     counts: NDArray[np.int64]
     evidence: NDArray[np.float64]
     places: NDArray[np.int64]
     weights: NDArray[np.float64]
+    more: NDArray[np.bool_]
 
 
 def requests(batch: Batch) -> Requests:
@@ -53,13 +57,17 @@ def requests(batch: Batch) -> Requests:
     judged = batch.derived(boundaries)
     wanted = _any_request(batch, found)
     if not len(judged.places):
-        return Requests(wanted.astype(np.int64), np.zeros(len(batch)), judged.places, judged.weights)
-    weights, messages = judged.weights, batch.tokens.messages[judged.places]
-    more = np.bincount(messages[weights >= COUNTED], minlength=len(batch))
+        none = np.zeros(0, np.bool_)
+        return Requests(wanted.astype(np.int64), np.zeros(len(batch)), judged.places, judged.weights, none)
+    tokens, weights = batch.tokens, judged.weights
+    messages = tokens.messages[judged.places]
+    addressed = (tokens.count(tokens.kinds == MENTION) > 0)[messages]
+    counted = weights >= np.where(addressed, COUNTED_ADDRESSED, COUNTED)
+    more = np.bincount(messages[counted], minlength=len(batch))
     quiet = np.ones(len(batch))
     np.multiply.at(quiet, messages, 1 - weights)
     counts = np.where(wanted, np.minimum(1 + more, MOST), 0)
-    return Requests(counts.astype(np.int64), np.where(wanted, 1 - quiet, 0.0), judged.places, weights)
+    return Requests(counts.astype(np.int64), np.where(wanted, 1 - quiet, 0.0), judged.places, weights, counted)
 
 
 def _any_request(batch: Batch, found: Openings) -> NDArray[np.bool_]:
@@ -83,7 +91,7 @@ def _any_request(batch: Batch, found: Openings) -> NDArray[np.bool_]:
     # A number or a code and nothing else names a thing: an order, a plan, an amount.
     bare = cue.message_has("NUMBER") & ~worded
     clear = bare | ((opened | marked | called | (trouble & plain)) & worded & ~chatter)
-    if_brief = named & ~slot & plain & worded & ~chatter & ~cue.somewhere(_answering(cue))
+    if_brief = named & ~slot & plain & worded & ~chatter & ~_answering(cue)
     wanted, may_be = np.zeros(len(batch), np.bool_), np.zeros(len(batch), np.bool_)
     wanted[cue.rows(clear)] = True
     may_be[cue.rows(if_brief)] = True
@@ -91,15 +99,13 @@ def _any_request(batch: Batch, found: Openings) -> NDArray[np.bool_]:
 
 
 def _answering(cue: Cues) -> int:
-    """Tokens by which a few words answer or tell, and name nothing that is wanted.
+    """The messages whose few words answer or tell, and name nothing that is wanted.
 
     `yes it is fine`, `hi jesse`, `it's 4711`, `he said he sent it`, `my name is ada`; but not `yes 10 gb`: what names an
     amount and has no subject names what is wanted.
     """
-    numbered = cue.throughout(cue.message_has("NUMBER"))
-    replying = (
-        (cue.are("ACKNOWLEDGE", "GREETING", "FAREWELL") & cue.first) | (cue.begin(c.SOCIAL) & cue.initial)
-    ) & ~numbered
-    subject = cue.are("NOMINATIVE", "SUBJECT", "CONTRACTED") & cue.initial
-    told = subject & (numbered | cue.throughout(cue.are("PAST", "PAST_CLEAR")))
-    return replying | told | (cue.are("POSSESSIVE") & cue.initial & cue.precede("SLOT"))
+    numbered, told = cue.message_has("NUMBER"), cue.message_has("PAST", "PAST_CLEAR")
+    replying = (cue.are("ACKNOWLEDGE", "GREETING", "FAREWELL") & cue.first) | (cue.begin(c.SOCIAL) & cue.initial)
+    subject = cue.somewhere(cue.are("NOMINATIVE", "SUBJECT", "CONTRACTED") & cue.initial)
+    detail = cue.somewhere(cue.are("POSSESSIVE") & cue.initial & cue.precede("SLOT"))
+    return (cue.somewhere(replying) & ~numbered) | (subject & (numbered | told)) | detail

@@ -141,8 +141,8 @@ def test_own_lines_that_nothing_was_chosen_by_are_counted_about_as_well_as_last_
     false, hits = np.mean(found[labels < 2] > 1), np.mean(found[labels > 1] > 1)
 
     assert len(rows) > 80
-    assert false <= 0.034, f"{false:.3f} of the single ones called multi"
-    assert hits >= 0.65, f"{hits:.3f} of the multi ones found"
+    assert false <= 0.017, f"{false:.3f} of the single ones called multi"
+    assert hits >= 0.69, f"{hits:.3f} of the multi ones found"
 
 
 def test_whether_anything_is_wanted_is_seen_about_as_well_as_last_measured() -> None:
@@ -206,18 +206,21 @@ def test_labels_of_other_languages_say_nothing_of_the_rates() -> None:
 def test_labelled_messages_are_counted_about_as_well_as_last_measured(data_dir: Path) -> None:
     figures = measure(data_dir)
     print(figures)  # noqa: T201 -- the figure is worth more than that it passes
-    assert figures["banking77: false multi"] <= 0.023
-    assert figures["clinc150: false multi"] <= 0.01
+    assert figures["banking77, in no fit: false multi"] <= 0.015
+    assert figures["clinc150, in no fit: false multi"] <= 0.01
     assert figures["sgd: false multi"] <= 0.042
-    assert figures["sgd: exact"] >= 0.769
-    assert figures["multidogo: exact"] >= 0.86
-    assert figures["real messages: exact"] >= 0.77
+    assert figures["sgd: exact"] >= 0.88
+    assert figures["multidogo: exact"] >= 0.88
+    assert figures["real messages: exact"] >= 0.8
+    assert figures["real messages: not measured"] <= 0.04
     assert abs(figures["real messages: share of multi"] - figures["real messages: true share of multi"]) <= 0.01
-    assert figures["real messages: false multi"] <= 0.008
-    assert figures["real messages, in no chat of the fit: false multi"] <= 0.006
-    assert figures["banking77 joined, known connectives: F1 of multi"] >= 0.87
-    assert figures["banking77 joined, other connectives: F1 of multi"] >= 0.86
-    assert figures["clinc150 joined, other connectives: F1 of multi"] >= 0.87
+    assert figures["real messages: false multi"] <= 0.005
+    assert figures["real messages, in no chat of the fit: false multi"] <= 0.005
+    assert figures["banking77 joined, in no fit, known connectives: F1 of multi"] >= 0.88
+    assert figures["banking77 joined, in no fit, other connectives: F1 of multi"] >= 0.88
+    assert figures["clinc150 joined, in no fit, other connectives: F1 of multi"] >= 0.88
+    assert figures["mono_lang, English: not measured"] == 0
+    assert figures["mono_lang, other languages: measured"] <= 0.01
     assert np.isfinite(list(figures.values())).all()
 
 
@@ -231,3 +234,11 @@ def test_a_bare_call_is_one_request(text: str) -> None:
 @pytest.mark.parametrize("text", ["thanks for the help", "no help needed", "thank you for your help, bye"])
 def test_thanks_for_help_are_none(text: str) -> None:
     assert counts(text) == [0]
+
+
+def test_in_a_message_that_mentions_an_account_a_second_request_must_be_clearer() -> None:
+    lines = [row["text"] for row in table(OWN_LINES) if "@" not in row["text"]]
+    plain, addressed = counts(*lines), counts(*(f"@acme {line}" for line in lines))
+
+    assert sum(count > 1 for count in addressed) < sum(count > 1 for count in plain)
+    assert counts("@acme where is my refund? also do you ship to canada") == [2]

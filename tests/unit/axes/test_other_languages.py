@@ -42,3 +42,12 @@ def test_sentences_of_other_languages_are_not_measured(axis: str, data_dir: Path
         measured = float((bins(axis, texts) != "-").mean())
         has_lexicon = language == "en" or (language in lexicons() and axis != "apostrophes")
         assert measured >= 0.99 if has_lexicon else measured <= 0.02, (language, measured)
+
+
+@pytest.mark.data
+def test_requests_are_counted_in_english_only(data_dir: Path) -> None:
+    rows = table(data_dir / "mono_lang_dev.tsv")
+    measured = bins("intents", [row["text"] for row in rows]) != "-"
+    for language in sorted({row["lang"] for row in rows}):
+        share = float(measured[[row["lang"] == language for row in rows]].mean())
+        assert share == 1 if language == "en" else share <= 0.05, (language, share)
