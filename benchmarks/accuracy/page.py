@@ -15,7 +15,8 @@ Measured on {date} by `make bench-axes` (commit {commit}, Python {python}, {mach
 [accuracy.json](accuracy.json) holds the same figures for programs. The data are described in `training/README.md` and are not part of the project.
 
 Every row belongs to one half by a hash of its line. Rules are tuned on `dev`; `held-out` is the other half. Rules that are older than
-this page may have been made with both halves in view, so for them the two columns only show how much a figure depends on the rows. The bars are
+this page may have been made with both halves in view, so for them the two columns only show how much a figure depends on the rows. The network of
+`intents` is fitted to three quarters of both halves; what is *in no fit* is of the fourth. The bars are
 those of the research notes (section in the last column), mostly measured on other parts of the same sources.
 """
 
