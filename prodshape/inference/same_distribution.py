@@ -78,17 +78,17 @@ class Contrast:
         seen = [np.outer(roots, roots) * side.covariance[inner] for side in (reference, other)]
         trace = float(weights @ np.diag(independent))
         even = float(np.sum(np.outer(weights, weights) * independent**2)) / trace**2
-        evenness = max(even, _concentration(seen, (reference.df, other.df)))
         effects = [
             float(np.trace(one)) / alone if alone > 0 else None
             for one, side in zip(seen, (reference, other), strict=True)
             for alone in [float(weights @ np.diag(side.independent)[there])]
         ]
+        repeated = max(1.0, effects[0] or 1.0), max(1.0, effects[1] or 1.0)
+        evenness = max(even, _concentration(seen, (reference.df, other.df), repeated))
         fourth = _fourth(pooled, weights)
-        sides = zip((reference, other), effects, strict=True)
         df = [
-            2 / (2 * evenness / side.df + max(0.0, fourth) * max(1.0, effect or 1.0) / side.n / trace**2)
-            for side, effect in sides
+            2 / (2 * evenness / side.df + max(0.0, fourth) * effect**2 / side.n / trace**2)
+            for side, effect in zip((reference, other), repeated, strict=True)
         ]
         return cls(
             float(weights @ (p - q) ** 2),
@@ -155,17 +155,23 @@ def _moderated(axes: Iterable[tuple[str, Contrast | None, int]]) -> dict[str, tu
     return found | {name: one for (name, _, _), one in zip(known, drawn, strict=True)}
 
 
-def _concentration(seen: Iterable[NDArray[np.float64]], df: tuple[float, float]) -> float:
-    """Give how unevenly the variance lies over directions: 1 in one of them, 1 / k evenly in k; estimated without bias."""
+def _concentration(seen: Iterable[NDArray[np.float64]], df: tuple[float, float], effects: tuple[float, float]) -> float:
+    """Give how unevenly the variance lies over directions: 1 in one of them, 1 / k evenly in k.
+
+    Estimated without bias where messages are as good as independent. Users who repeat themselves differ in one direction, and an estimate
+    that is too even by chance is a false alarm: half of the bias is left in then.
+    """
     one, two = seen
     total = float(np.trace(one) + np.trace(two))
     if total <= 0:
         return 0.0
     squares = [
-        k**2 / ((k - 1) * (k + 2)) * (float(np.sum(side * side)) - float(np.trace(side)) ** 2 / k)
+        k**2
+        / ((k - 1) * (k + 2))
+        * (float(np.sum(side * side)) - max(0.5, 1 / effect) * float(np.trace(side)) ** 2 / k)
         if k > 1
         else float(np.sum(side * side))
-        for side, k in zip((one, two), df, strict=True)
+        for side, k, effect in zip((one, two), df, effects, strict=True)
     ]
     return min(1.0, (sum(max(0.0, square) for square in squares) + 2 * float(np.sum(one * two))) / total**2)
 

@@ -38,3 +38,12 @@ class Traffic:
         counts = np.zeros((CELLS, 2), dtype=np.int64)
         np.add.at(counts, random.integers(0, CELLS, authors), np.column_stack([self.each - found, found]))
         return counts
+
+    def lengths(self, shift: float, random: np.random.Generator) -> NDArray[np.int64]:
+        """Counts cells x 12 of a normal number, moved by `shift` standard deviations; authors differ in their mean."""
+        authors = self.n // self.each
+        people = random.normal(shift, self.icc**0.5, (authors, 1))
+        values = people + random.normal(0.0, (1 - self.icc) ** 0.5, (authors, self.each))
+        bins = np.searchsorted(np.linspace(-2.2, 2.2, 11), values)
+        cells = random.integers(0, CELLS, (authors, 1))
+        return np.bincount((cells * 12 + bins).ravel(), minlength=CELLS * 12).reshape(CELLS, 12)

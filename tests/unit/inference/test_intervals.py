@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -47,6 +48,21 @@ def test_the_distance_is_held(traffic: Traffic, rate: float) -> None:
         held += low <= truth <= high
     # 95 % within three and a half standard errors of so many repetitions; at no distance at all it may be more.
     assert 0.912 <= held / REPETITIONS <= (1.0 if rate == 0.2 else 0.988)
+
+
+def test_a_small_difference_is_held_in_the_direction_in_which_users_differ() -> None:
+    random = np.random.default_rng(20261126)
+    repetitions, shift = 600, 0.0512
+    normal = NormalDist()
+    below = [[0.0, *(normal.cdf(edge - moved) for edge in np.linspace(-2.2, 2.2, 11)), 1.0] for moved in (0.0, shift)]
+    counts = [np.round(1e9 * np.diff(one)).astype(int).tolist() for one in below]
+    truth = JensenShannon().between(counts[0], counts[1], None) ** 2
+    missed = 0
+    for _ in range(repetitions):
+        window = shares(Traffic(5000, 20, 0.3).lengths(shift, random))
+        missed += DistanceModel.of(shares(Traffic(20_000, 1, 0.0).lengths(0.0, random)), window).interval()[1] < truth
+    # 2.5 % within three standard errors; with the slope along the observed difference alone it was 7 %.
+    assert missed / repetitions <= 0.044
 
 
 @pytest.mark.parametrize("traffic", SETTINGS, ids=str)
