@@ -46,7 +46,7 @@ bench-axes: $(INSTALLED) ## accuracy and speed of the axes on the labelled data,
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.axes_speed
 
-bench-verdicts: $(INSTALLED) ## false alarms, power and intervals, simulated and on a real stream (twenty minutes)
+bench-verdicts: $(INSTALLED) ## false alarms, power and intervals, simulated and on a real stream (ten minutes)
 	$(BIN)/python -m benchmarks.verdicts
 
 $(PEERS): requirements-bench.lock

@@ -1,6 +1,6 @@
 """How often verdicts are right: `python -m benchmarks.verdicts` prints it and writes docs/verdicts.md and docs/verdicts.json.
 
-The full run takes about twenty minutes on two idle cores; `--quick` takes less than a minute, and its figures are rough.
+The full run takes about ten minutes on two cores, and says on standard error how far it is; `--quick` takes less than a minute, and its figures are rough.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -23,25 +23,42 @@ from benchmarks.accuracy.labelled import data_folder
 from benchmarks.verdicts.beside import beside
 from benchmarks.verdicts.figures import ENOUGH_AUTHORS, coverage, setting
 from benchmarks.verdicts.grid import KINDS, SAME_SIZE, SETTINGS, rejected, repetition, stated
+from benchmarks.verdicts.judged import judged, rates
 from benchmarks.verdicts.needed import CASES, needed
 from benchmarks.verdicts.page import commit, render, save
 from benchmarks.verdicts.population import Traffic
 from benchmarks.verdicts.real import FILE, PLANTED, Stream, halves, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from benchmarks.verdicts.grid import Observed
+
+T = TypeVar("T")
 
 PILOTS = 12
 QUICK = (Traffic(500, 1, 0.0), Traffic(1000, 10, 0.1))
 AGAINST = {False: "80,000 independent rows", True: "as many messages of the same kind of users"}
 
 
+_TOLD = 10
+
+
+def told(what: str, found: Iterator[T], total: int) -> list[T]:
+    """Collect results, and say on standard error how far it is, ten times."""
+    began, results = time.monotonic(), []
+    for result in found:
+        results.append(result)
+        if len(results) * _TOLD // total > (len(results) - 1) * _TOLD // total:
+            minutes = (time.monotonic() - began) / 60
+            print(f"{what}: {len(results)} of {total}, {minutes:.1f} minutes", file=sys.stderr, flush=True)
+    return results
+
+
 def visible(settings: tuple[Traffic, ...], pilots: int, pool: ProcessPoolExecutor) -> dict[Traffic, dict[str, float]]:
     """The medians of what so many windows state."""
-    found = [*pool.map(partial(stated, settings=settings), range(pilots))]
+    found = told("pilots", pool.map(partial(stated, settings=settings), range(pilots)), pilots)
     return {
         traffic: {kind: round(float(np.median([one[traffic][kind] for one in found])), 6) for kind in KINDS}
         for traffic in settings
@@ -60,7 +77,8 @@ def simulated(
         one: Callable[[int], dict[Traffic, dict[str, Observed]]] = partial(
             repetition, settings=chosen, visible=seen, same_size=same_size
         )
-        runs = [*pool.map(one, range(repetitions // 2 if same_size else repetitions))]
+        times = repetitions // 2 if same_size else repetitions
+        runs = told(f"windows against {against}", pool.map(one, range(times)), times)
         made += [setting(traffic, against, [run[traffic] for run in runs], seen.get(traffic, {})) for traffic in chosen]
     return made
 
@@ -70,8 +88,9 @@ def real(folder: Path, splits: int, repetitions: int, pool: ProcessPoolExecutor)
     if not (folder / FILE).is_file():
         return None
     stream = Stream.read(folder)
-    split = [*pool.map(partial(halves, stream), range(splits), chunksize=max(1, splits // 4))]
-    drawn = [*pool.map(partial(windows, stream), range(repetitions), chunksize=max(1, repetitions // 8))]
+    split = told("halves", pool.map(partial(halves, stream), range(splits), chunksize=max(1, splits // 10)), splits)
+    chunk = max(1, repetitions // 10)
+    drawn = told("real windows", pool.map(partial(windows, stream), range(repetitions), chunksize=chunk), repetitions)
     alarms = Counter(name for run in split for name in rejected(run, run))
     rows = []
     for kind, n, shifted in drawn[0]:
@@ -109,7 +128,9 @@ def result(folder: Path, *, quick: bool, repetitions: int, workers: int, now: da
     settings = QUICK if quick else SETTINGS
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         grid = simulated(settings, repetitions, pool, 3 if quick else PILOTS)
-        cases = [*pool.map(partial(needed, repetitions=repetitions), CASES[:2] if quick else CASES)]
+        chosen = CASES[:2] if quick else CASES
+        cases = told("messages needed", pool.map(partial(needed, repetitions=repetitions), chosen), len(chosen))
+        whole = told("verdicts", pool.map(partial(judged, settings=settings), range(repetitions)), repetitions)
         stream = real(folder, repetitions // 2, repetitions // 2, pool)
     return {
         "date": now.date().isoformat(),
@@ -125,6 +146,7 @@ def result(folder: Path, *, quick: bool, repetitions: int, workers: int, now: da
             "all": coverage(grid, authors=0),
             "enough_authors": coverage(grid, authors=ENOUGH_AUTHORS),
         },
+        "judged": rates(settings, whole),
         "needed": cases,
         "real": stream,
         "beside": beside(max(1, repetitions // 4)),

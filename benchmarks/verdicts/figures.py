@@ -108,6 +108,13 @@ def _share(values: Iterable[bool]) -> float:
     return sum(found) / len(found) if found else float("nan")
 
 
+def share_interval(share: float, repetitions: int) -> tuple[float, float]:
+    """The 95 % interval of a share of so many repetitions (Wilson, JASA 1927)."""
+    half = 1.96**2 / (2 * repetitions)
+    spread = 1.96 * float(np.sqrt(share * (1 - share) / repetitions + half / (2 * repetitions)))
+    return (share + half - spread) / (1 + 2 * half), (share + half + spread) / (1 + 2 * half)
+
+
 def standard_error(share: float, repetitions: int) -> float:
     """Of a share of so many repetitions."""
     return float(np.sqrt(share * (1 - share) / repetitions))

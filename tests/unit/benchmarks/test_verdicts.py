@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from benchmarks.verdicts.figures import coverage, setting
+from benchmarks.verdicts.figures import coverage, setting, share_interval
 from benchmarks.verdicts.grid import DIVERGENCES, EIGHT, FAR, far, repetition
+from benchmarks.verdicts.judged import OUTCOMES, judged, rates
 from benchmarks.verdicts.page import PAGE, RESULT, render
 from benchmarks.verdicts.population import Traffic, jensen_shannon
 from prodshape.divergences import all_divergences
@@ -59,3 +60,17 @@ def test_a_small_run_gives_every_figure() -> None:
     assert all(sum(found["verdicts"][at].values()) == pytest.approx(1) for at in found["verdicts"])
     assert far("rate 20%", 0.07).feature.name in runs[0]
     assert 0 <= found["visible"]["rate 20%"]["rejected"] <= 1
+
+
+def test_whole_windows_are_judged_by_a_contract() -> None:
+    many, few = Traffic(1000, 1, 0.0), Traffic(500, 20, 0.3)
+    runs = [judged(number, [many, few]) for number in range(2)]
+    found = rates([many, few], runs)
+    assert all(sum(case[name] for name in OUTCOMES) == pytest.approx(1) for row in found for case in row["cases"])
+    assert [case["within"] for case in found[0]["cases"]][1:] == [1.0, 0.0, 0.0]
+    assert all(case["undecided"] == 1.0 for case in found[1]["cases"]), "25 authors are too few"
+
+
+@pytest.mark.parametrize(("share", "ends"), [(0.0, (0.0, 0.0095)), (0.05, (0.0326, 0.0759))])
+def test_shares_of_repetitions_have_intervals(share: float, ends: tuple[float, float]) -> None:
+    assert share_interval(share, 400) == pytest.approx(ends, abs=1e-4)
