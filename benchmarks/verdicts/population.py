@@ -141,7 +141,7 @@ def at_distance(make: Callable[[float], Feature], begin: float, end: float, dist
         >>> from prodshape.divergences.jensen_shannon import JensenShannon
         >>> found = at_distance(lambda rate: YesNo("some", rate), 0.2, 1.0, 0.05)
         >>> round(float(found.shares[1]), 4)
-        0.2487
+        0.2491
     """
     low, high = begin, end
     origin = make(begin).shares
