@@ -16,6 +16,7 @@ import numpy as np
 
 from prodshape import characters as c
 from prodshape.carrying import carrying
+from prodshape.character_ranges import ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,12 +30,6 @@ _TONES = "\U0001f3fb-\U0001f3ff"
 _FLAG_LETTERS = "\U0001f1e6-\U0001f1ff"
 _TAGS = "\U000e0020-\U000e007f"
 _KEYCAP = 0x20E3
-
-
-def _ranges(flags: NDArray[np.bool_]) -> str:
-    """The inside of a regular-expression class that matches the marked code points."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
-    return "".join(f"{chr(a)}-{chr(b - 1)}" for a, b in zip(edges[0::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 @cache
@@ -51,7 +46,7 @@ def emoji_pattern() -> re.Pattern[str]:
     others = pictograph & ~always
     others[0x1F1E6:0x1F200] = False
     others[0x20E3] = False
-    emoji, text = _ranges(always), _ranges(others)
+    emoji, text = ranges(always), ranges(others)
     either = f"[{emoji}{text}](?:{_SELECTOR}|[{_TONES}])?"
     one = (
         f"(?:[{emoji}](?!{_TEXT_SELECTOR})(?:{_SELECTOR}|[{_TONES}])?"

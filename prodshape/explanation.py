@@ -11,6 +11,7 @@ from prodshape.axes import all_axes
 from prodshape.axes.base import NOT_MEASURED
 from prodshape.lexicon.token_spans import token_place
 from prodshape.messages import Batch
+from prodshape.original_places import as_they_came
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,11 +95,11 @@ def explain(texts: Sequence[str], axes: Mapping[str, Axis] | None = None) -> lis
         ('<=0.2', ['returnd -> returned: known misspelling'])
     """
     batch = Batch.of(texts)
-    tokens = _tokens(batch)
+    tokens = as_they_came(batch, _tokens(batch))
     views = {name: _views(axis, batch) for name, axis in (all_axes() if axes is None else axes).items()}
     return [
         Explanation(text, tuple(tokens[row]), {name: found[row] for name, found in views.items()})
-        for row, text in enumerate(batch.texts)
+        for row, text in enumerate(texts)
     ]
 
 
@@ -113,7 +114,8 @@ def _tokens(batch: Batch) -> list[list[Token]]:
 
 
 def _views(axis: Axis, batch: Batch) -> list[AxisView]:
-    column, spans, reasons = axis.measure(batch), axis.spans(batch), axis.reasons(batch)
+    column = axis.measure(batch)
+    spans, reasons = as_they_came(batch, axis.spans(batch)), as_they_came(batch, axis.reasons(batch))
     return [_of_row(axis, column, row, tuple(spans[row]), tuple(reasons[row])) for row in range(len(batch))]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from prodshape import characters as c
 from prodshape.carrying import carrying
+from prodshape.composition import Composed, compose, may_compose
 from prodshape.once import once
 from prodshape.tokens import URL, Tokens, tokenise
 
@@ -29,7 +30,8 @@ class Batch:
     Any `str` is taken as it is: empty, with NULs, with lone surrogates, a megabyte long.
 
     Attributes:
-        texts: the texts.
+        texts: the texts as they are measured: letters that came as a letter and an accent are composed (`prodshape.composition`).
+        composed: those of them that did not come like that, by index.
         points: `uint32[p]`, the code points of all texts in order, each text followed by one 0.
         starts: `int64[n+1]`; text `i` is `points[starts[i] : starts[i+1]-1]`.
         lengths: `int64[n]`, in code points.
@@ -44,8 +46,11 @@ class Batch:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = list(texts)
-        joined = "\0".join(self.texts) + "\0" if self.texts else ""
-        self.points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+        self.composed: dict[int, Composed] = {}
+        self.points = _points(self.texts)
+        parts = may_compose(self.points)
+        if len(parts):
+            self._compose(parts)
         self.lengths = np.fromiter(map(len, self.texts), np.int64, len(self.texts))
         self.starts = np.zeros(len(self.texts) + 1, np.int64)
         (self.lengths + 1).cumsum(out=self.starts[1:])
@@ -56,6 +61,28 @@ class Batch:
     def of(cls, texts: Sequence[str]) -> Batch:
         """Make a batch from texts."""
         return cls(texts)
+
+    def _compose(self, parts: NDArray[np.int64]) -> None:
+        """Compose the texts that have something at these places of all code points."""
+        ends = np.fromiter(map(len, self.texts), np.int64, len(self.texts)).cumsum() + np.arange(len(self.texts))
+        for row in dict.fromkeys(ends.searchsorted(parts, side="right").tolist()):
+            found = compose(self.texts[row])
+            if found is not None:
+                self.composed[row] = found
+                self.texts[row] = found.text
+        if self.composed:
+            self.points = _points(self.texts)
+
+    def original(self, row: int, offset: int) -> int:
+        """Where an offset of a text is in that text as it came.
+
+        Example:
+            >>> batch = Batch.of(["cafe\u0301 closed"])
+            >>> batch.texts, batch.original(0, 5)
+            (['café closed'], 6)
+        """
+        found = self.composed.get(row)
+        return offset if found is None else found.original(offset)
 
     def __len__(self) -> int:
         """How many texts."""
@@ -154,6 +181,11 @@ class Batch:
         if found is None:
             found = self._derived[function] = function(self)
         return found
+
+
+def _points(texts: list[str]) -> NDArray[np.uint32]:
+    joined = "\0".join(texts) + "\0" if texts else ""
+    return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def stretches(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -35,7 +35,7 @@ class Abbreviations(Axis):
     """
 
     name = "abbreviations"
-    version = 5
+    version = 6
     unit = "share of words"
     ratio = "abbreviations / words"
     grid = Grid.numeric((0, 0.025, 0.05, 0.1, 0.2, 0.4), unit=unit)

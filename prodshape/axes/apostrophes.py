@@ -28,7 +28,7 @@ class Apostrophes(Axis):
     """
 
     name = "apostrophes"
-    version = 5
+    version = 6
     unit = "dropped apostrophes"
     ratio = "dropped / places"
     grid = Grid.numeric((0, 1), exact=True)

@@ -47,7 +47,7 @@ class Artifacts(Axis):
     """
 
     name = "artifacts"
-    version = 3
+    version = 4
     unit = "trace"
     per_message = False
     grid = Grid.categories(("none", "cut off", "autocorrect", "speech-like"))

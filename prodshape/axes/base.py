@@ -152,7 +152,10 @@ class Column:
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A marked stretch of one message: `[start, end)` in Unicode code points of the original text, and its kind."""
+    """A marked stretch of one message: `[start, end)` in Unicode code points of the text as measured (`Batch.texts`), and its kind.
+
+    `prodshape.original_places` gives it in the text as it came.
+    """
 
     start: int
     end: int

@@ -35,7 +35,7 @@ class CodeSwitching(Axis):
     """
 
     name = "code_switching"
-    version = 5
+    version = 6
     unit = "share of embedded words"
     ratio = "switched messages / messages with words"
     grid = Grid.categories((*_FIRST, *ENGLISH_PAIRS, OTHER))

@@ -42,7 +42,7 @@ class Fragments(Axis):
     """
 
     name = "fragments"
-    version = 5
+    version = 6
     unit = "kind of message"
     ratio = "fragments / messages with words"
     grid = Grid.categories(("clause", "fragment", "no words"))

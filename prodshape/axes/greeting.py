@@ -23,7 +23,7 @@ class Greeting(Axis):
     """
 
     name = "greeting"
-    version = 3
+    version = 4
     unit = "yes or no"
     grid = Grid.categories(("no", "yes"))
     examples = (

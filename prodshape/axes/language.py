@@ -32,7 +32,7 @@ class Language(Axis):
     """
 
     name = "language"
-    version = 5
+    version = 6
     unit = "ISO 639-1 code"
     grid = Grid.categories(_NAMES)
     examples = (

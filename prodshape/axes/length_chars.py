@@ -22,14 +22,14 @@ def _exact_grid() -> Grid:
 
 
 class LengthChars(Axis):
-    """Number of characters (Unicode code points) of a message as it was typed, white space included.
+    """Number of characters (Unicode code points, letters composed) of a message, white space included.
 
     An emoji of several code points counts as several. Every message is measured; empty is 0. The further grid `exact`
     has one bin per length up to 320. Numerator: characters; denominator: 1 per message.
     """
 
     name = "length_chars"
-    version = 1
+    version = 2
     unit = "characters"
     ratio = "characters / messages"
     grid = Grid.numeric((0, 5, 10, 20, 40, 80, 160, 320, 640, 1280), unit=unit)

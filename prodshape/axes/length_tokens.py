@@ -39,7 +39,7 @@ class LengthTokens(Axis):
 
     def __init__(self, *, exact: bool | None = None) -> None:
         self._exact = tokeniser() is not None if exact is None else exact
-        self.version = 4 if self._exact else 5  # even: counted, odd: estimated
+        self.version = 6 if self._exact else 7  # even: counted, odd: estimated
         self.unit = f"tokens ({ENCODING})" if self._exact else "tokens (estimate)"
 
     def measure(self, batch: Batch) -> Column:

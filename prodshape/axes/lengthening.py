@@ -23,7 +23,7 @@ class Lengthening(Axis):
     """
 
     name = "lengthening"
-    version = 2
+    version = 3
     unit = "lengthened words"
     ratio = "lengthened words / words"
     grid = Grid.numeric((0, 1), exact=True)

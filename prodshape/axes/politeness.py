@@ -25,7 +25,7 @@ class Politeness(Axis):
     """
 
     name = "politeness"
-    version = 5
+    version = 6
     unit = "points"
     grid = Grid(
         ("rude", "curt", "neutral", "polite", "very polite"),

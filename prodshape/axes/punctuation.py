@@ -24,7 +24,7 @@ class Punctuation(Axis):
     """
 
     name = "punctuation"
-    version = 2
+    version = 3
     unit = "share of characters"
     ratio = "marks / characters"
     grid = Grid.numeric((0, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32))

@@ -24,7 +24,7 @@ class RepeatedMarks(Axis):
     """
 
     name = "repeated_marks"
-    version = 1
+    version = 2
     unit = "runs"
     ratio = "marks in runs / characters"
     grid = Grid.numeric((0, 1), exact=True)

@@ -28,7 +28,7 @@ class Spacing(Axis):
     """
 
     name = "spacing"
-    version = 5
+    version = 6
     unit = "spacing errors"
     ratio = "spacing errors / words"
     grid = Grid.numeric((0, 1), exact=True)

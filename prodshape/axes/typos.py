@@ -38,7 +38,7 @@ class Typos(Axis):
     """
 
     name = "typos"
-    version = 5
+    version = 6
     unit = "share of checkable words"
     ratio = "typos / checkable words"
     grid = Grid.numeric((0, 0.025, 0.05, 0.1, 0.2, 0.4), unit=unit)

@@ -23,7 +23,7 @@ class UnknownWords(Axis):
     """
 
     name = "unknown_words"
-    version = 5
+    version = 6
     unit = "share of checkable words"
     ratio = "unknown words / checkable words"
     grid = Grid.numeric((0, 0.025, 0.05, 0.1, 0.2, 0.4), unit=unit)

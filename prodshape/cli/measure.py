@@ -77,12 +77,14 @@ def report(rows: Rows, axes: Mapping[str, Axis]) -> list[str]:
         ['{"axes": {"intents": {"value": 1, "bin": "1"}}, "spans": []}']
     """
     from prodshape.messages import Batch
+    from prodshape.original_places import as_they_came
 
     measured = [index for index in range(len(rows)) if index not in rows.refused]
     lines = [_refused_line(rows.refused.get(index, ""), axes) for index in range(len(rows))] if rows.refused else []
     batch = Batch.of([rows.texts[index] for index in measured])
     parts = [_axis_parts(axis, batch) for axis in axes.values()]
-    spans = [_span_part(found) for found in zip(*(axis.spans(batch) for axis in _marking(axes)), strict=True)]
+    marking = (as_they_came(batch, axis.spans(batch)) for axis in _marking(axes))
+    spans = [_span_part(found) for found in zip(*marking, strict=True)]
     spans = spans or ["[]"] * len(batch)
     written = [
         f'{{"axes": {{{", ".join(row)}}}, "spans": {marked}}}'

@@ -184,7 +184,7 @@ def test_one_loanword_is_a_borrowing(text: str) -> None:
 
 
 def test_without_a_list_the_key_is_the_one_that_was_counted_under_before_there_were_lists() -> None:
-    assert AxisDefinition.of(CodeSwitching()).key == ("code_switching", 5, "09e4c69f67f3")
+    assert AxisDefinition.of(CodeSwitching()).key == ("code_switching", 6, "09e4c69f67f3")
 
 
 @pytest.mark.parametrize(
