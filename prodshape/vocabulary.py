@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from prodshape.bare_words import BareWords, bare_words
 from prodshape.characters import characters
 from prodshape.hashing import hash_stretches
 from prodshape.pages import zeros_by_page
@@ -37,6 +38,7 @@ class Vocabulary:
         unknown: the id of every other word.
         not_word: the id of a token that is no word.
         rows: `int32[words]` by table, the id of each of its words in order: `words_frequency`, `words_scowl`.
+        only_bare: `int32[b]`, ids of words that are in no list, but in one of some language with accents (`prodshape.bare_words`).
         zipf: `float32[size+2]`, English Zipf frequency (log10 of occurrences per 10^9 words), 0 where unknown.
         scowl: `uint8[size+2]`, least SCOWL size (10 to 70) that lists the word, 0 where none does.
         languages: codes of the columns of `language_scores`.
@@ -44,7 +46,9 @@ class Vocabulary:
 
     def __init__(self, extra_words: Iterable[str] = ()) -> None:
         self._extra = sorted({word.lower().replace("’", "'") for word in extra_words})
-        hashes = [hash_stretches(*_points(self._extra)), *(hash_stretches(*_stretches_of(name)) for name in _TABLES)]
+        self._bare = _bare_words()
+        listed = [hash_stretches(*_points(self._extra)), *(hash_stretches(*_stretches_of(name)) for name in _TABLES)]
+        hashes = [*listed, self._bare.hashes]
         distinct, first, inverse = np.unique(np.concatenate(hashes), return_index=True, return_inverse=True)
         self.size = len(distinct)
         self.unknown = self.size
@@ -53,7 +57,8 @@ class Vocabulary:
         is_first[first] = True
         order = (is_first.cumsum(dtype=np.int32) - np.int32(1))[first]
         parts = np.split(order[inverse], np.cumsum([len(part) for part in hashes])[:-1])
-        self._extra_rows, self.rows = parts[0], dict(zip(_TABLES, parts[1:], strict=True))
+        self._extra_rows, self._bare_rows, self.rows = parts[0], parts[-1], dict(zip(_TABLES, parts[1:-1], strict=True))
+        self.only_bare = self._bare_rows[self._bare_rows > max(part.max(initial=-1) for part in parts[:-1])]
         by_id = np.empty_like(distinct)
         by_id[order] = distinct
         self._build_slots(by_id)
@@ -135,6 +140,11 @@ class Vocabulary:
         scores[self.rows["words_frequency"][rows], columns] = found
         return scores
 
+    def add_bare(self, scores: NDArray[np.int8]) -> None:
+        """Let a word without accents count in `language_scores` what the word with them does, less `prodshape.bare_words.COST`."""
+        bare = self._bare
+        np.maximum.at(scores, (self._bare_rows[bare.words], bare.columns), bare.scores)
+
     def beginnings(self, letters: int) -> NDArray[np.uint64]:
         """`uint64[size+2]`: equal for words that begin with the same letters, or that are shorter and the same; 0 for others.
 
@@ -163,6 +173,12 @@ class Vocabulary:
         yield _points(self._extra), self._extra_rows
         for name in _TABLES:
             yield _stretches_of(name), self.rows[name]
+
+
+def _bare_words() -> BareWords:
+    return bare_words(
+        _stretches_of("words_frequency"), *(_column("words_frequency", name) for name in ("rows", "columns", "scores"))
+    )
 
 
 def _points(words: list[str]) -> _Stretches:

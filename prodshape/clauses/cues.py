@@ -234,7 +234,8 @@ def word_bits() -> NDArray[np.uint64]:
     for name, listed in _LISTS.items():
         table[words.ids(listed)] |= np.uint64(CUE[name])
     table[: words.size + 1] |= np.uint64(CUE["WORD"])
-    table[words.unknown] = np.uint64(CUE["WORD"] | CUE["UNKNOWN"])
+    table[words.unknown] |= np.uint64(CUE["UNKNOWN"])
+    table[words.only_bare] |= np.uint64(CUE["UNKNOWN"])
     return table
 
 

@@ -26,6 +26,7 @@ from prodshape.clauses.listing import words
 from prodshape.clauses.verbs import WORDS_PAST_ACTIVE, WORDS_PRESENT_CLEAR, WORDS_VERB_PAST_CLEAR
 from prodshape.language.loanwords import WORDS_ENGLISH_BORROWS, WORDS_LOAN, WORDS_LOAN_HINDI
 from prodshape.language.scores import FLOOR, NEAR, SEVERAL, international, word_table
+from prodshape.lexicon.apostrophes import WORDS_DROPPED
 from prodshape.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -128,7 +129,15 @@ def evidence() -> Evidence:
         borrowed[vocab.ids(listed)] = False
     grammar = (table.scores[:, 0] > CORE) & ~borrowed
     grammar[vocab.ids(WORDS_OPEN)] = False
-    for listed in (WORDS_PRESENT_CLEAR, WORDS_VERB_PAST_CLEAR, WORDS_PAST_ACTIVE, WORDS_WEAK, WORDS_POLITE, *_CLOSED):
+    for listed in (
+        WORDS_PRESENT_CLEAR,
+        WORDS_VERB_PAST_CLEAR,
+        WORDS_PAST_ACTIVE,
+        WORDS_WEAK,
+        WORDS_POLITE,
+        WORDS_DROPPED,
+        *_CLOSED,
+    ):
         ids = vocab.ids(listed)
         grammar[ids[~borrowed[ids]]] = True
     grammar[[vocab.unknown, vocab.not_word]] = False

@@ -122,8 +122,9 @@ def word_table() -> WordTable:
     words = vocabulary()
     scores = words.language_scores()
     listed = words.scowl > 0
-    known = (scores > -128).any(axis=1) | listed
     everywhere = international(scores)
+    words.add_bare(scores)
+    known = (scores > -128).any(axis=1) | listed
     np.maximum(scores, np.int8(FLOOR), out=scores)
     for listed_words, least in ((WORDS_CHAT, ENGLISH_CHAT), (WORDS_CHAT_COMMON, ENGLISH_CHAT_COMMON)):
         chat = words.ids(listed_words)

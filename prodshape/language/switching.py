@@ -74,7 +74,7 @@ def _by_words(words: Words, found: Switching) -> None:
     known = evidence()
     foreign = ~known.loan[words.ids] & (lead > TAU)
     native = ~known.borrowed[words.ids] & (lead < -_taus()[column])
-    mixed = foreign_side(words, foreign, native) & english_side(words, foreign, native, lead)
+    mixed = foreign_side(words, foreign, native, lead) & english_side(words, foreign, native, lead)
     mixed = np.where(other == hindi, _hinglish(words, leads[:, hindi]), mixed)
     found.partner[rows[mixed]] = language_of_column()[other[mixed]]
     smaller = np.minimum(count(foreign, words), count(native, words))
