@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from prodshape.clauses.listing import words
+from prodshape.clauses.verbs import WORDS_VERB_PAST
 from prodshape.lexicon.abbreviations import ENGLISH_ABBREVIATIONS
 from prodshape.lexicon.apostrophes import DROPPED
 from prodshape.lexicon.edits import COMMONEST, SHORTEST_NAME, believable, certain, slip
@@ -93,7 +94,7 @@ _CLOSERS = frozenset(
     )
 )
 """Words that are written together with the word before them."""
-_TAILS = frozenset(words("it no ok so is in to on me my at if we he as and but for the not yes now you can was"))
+_TAILS = frozenset(words("it no ok so is in to on me my at if we he as of and but for the not yes now you can was are"))
 """Little words that are written together with a long one before them."""
 _LITTLE = frozenset(
     words(
@@ -111,15 +112,29 @@ _GRAMMAR = frozenset(
         """
         have has had your who whom to not but and with for will can was were this that these those when what our their his
         about because if so do does did going want need just also very much still now here some any no my me you we he she
-        they it there then than from into please
+        they it there then than from into please is are of am were before about while only
         """
     )
 )
 """Words of grammar that compounds and names seldom hold: written together with a frequent word of `_LONG_PART` letters (`yourparcel`)."""
-_LONG_PART, _SHORTEST_GLUED, _COMMON_PART = 4, 7, 4.5
+_LONG_PART, _SHORTEST_GLUED = 4, 7
+_COMMON_PART = {2: 4.5, 3: 4.0}
+"""How frequent the other word must be, by the letters of the word of grammar: the shorter that is, the likelier it is a part of a name."""
+_LEAST_COMMON_PART = 3.5
 _SUBJECTS = frozenset("iu")
 _VERBS = frozenset(
-    (*WORDS_AFTER_I, *WORDS_AFTER_I_WILL, "deliver", "accept", "help", "offer", "ship", "swap", "refund")
+    (
+        *WORDS_AFTER_I,
+        *WORDS_AFTER_I_WILL,
+        *WORDS_VERB_PAST,
+        "deliver",
+        "accept",
+        "help",
+        "offer",
+        "ship",
+        "swap",
+        "refund",
+    )
 )
 """What follows a pronoun of one letter that is written together with it."""
 
@@ -231,8 +246,8 @@ def _by_grammar(word: str, frequent: FrequentWords) -> Judgement | None:
     for at in range(2, len(word) - 1):
         left, right = word[:at], word[at:]
         for part, other in ((left, right), (right, left)):
-            common = len(other) >= _LONG_PART and frequent.zipf.get(other, 0.0) >= _COMMON_PART
-            if common and part in _GRAMMAR:
+            least = _COMMON_PART.get(len(part), _LEAST_COMMON_PART)
+            if part in _GRAMMAR and len(other) >= _LONG_PART and frequent.zipf.get(other, 0.0) >= least:
                 return Judgement(WordClass.RUN_ON, f"{left} {right}")
     return None
 

@@ -23,6 +23,9 @@ from tests.unit.axes.spelling_columns import bin_of, marked, ratio
         ("infront of everytime, upto now", ["infront", "everytime", "upto"]),
         ("my lap top is un able", ["lap top", "un able"]),
         ("i have yourparcel, the driverwho came", ["yourparcel", "driverwho"]),
+        ("the couple next door said the amountof tax isincorrect", ["amountof", "isincorrect"]),
+        ("i have waited while theparcel got lost, ichanged it and iwent home", ["theparcel", "ichanged", "iwent"]),
+        ("they told me theseboots are coming beforefriday", ["theseboots", "beforefriday"]),
     ],
 )
 def test_spacing_errors_are_marked(text: str, found: list[str]) -> None:
@@ -37,6 +40,7 @@ def test_spacing_errors_are_marked(text: str, found: list[str]) -> None:
         "my, self-service",  # a mark between the halves
         "pass  word",  # two spaces: laid out, not taken apart
         "delhi will be fine, the taxi will come",
+        "the byways of whitby, ofcom said no, an isotope and an offbeat amulet",
         "Starbucks, Facebook, WhatsApp, PayPal",
         "i recieved it",
         "hi will you help",
