@@ -12,6 +12,7 @@ from prodshape.confidence import Confidence, Interval, confidence, counts_by_cel
 from prodshape.divergences import all_divergences
 from prodshape.inference.cell_covariance import CellShares
 from prodshape.inference.same_distribution import corrected, same_distribution
+from prodshape.shifts.models import WhatChanged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +80,9 @@ class Comparison(BaseModel):
     comparable: bool = Field(description="Whether at least one axis is.")
     reason: str | None = Field(description="Why no axis is comparable; null if one is.")
     axes: dict[str, AxisComparison]
+    what_changed: WhatChanged | None = Field(
+        default=None, description="Bins, words and axes that moved, and a loud user; null where nobody asked."
+    )
 
     def ranked(self) -> list[tuple[str, AxisComparison]]:
         """Give the comparable axes, the greatest Jensen-Shannon distance first."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from prodshape.comparison import side
 from prodshape.confidence import design_effect
 from prodshape.fingerprint import Window as Stretch
+from prodshape.shifts.loudest import loudest
 from prodshape.verdict import ContractRef
+from service.attribution import with_bins, with_segments
 from service.remembering import Remembered
+from service.store.changes import Change, Place, load_changes
 from service.store.contracts import ContractVersion, active_contract
 from service.store.datasets import Dataset, active_dataset, load_dataset_fingerprint
 from service.store.evaluations import (
@@ -22,6 +26,7 @@ from service.store.evaluations import (
     SegmentEvaluation,
 )
 from service.store.fingerprints import Version, get_version, load_version, segments_of
+from service.store.windows import ALL
 from service.verdicts import Compared, verdict_of
 
 if TYPE_CHECKING:
@@ -60,6 +65,7 @@ class References:
         baseline: its baseline, if it has one.
         baselines: the documents of the baseline by segment.
         contract: what the verdicts are given by, if there is one.
+        changes: when users changed last.
     """
 
     dataset: Dataset | None = None
@@ -67,17 +73,18 @@ class References:
     baseline: Version | None = None
     baselines: Mapping[str, Fingerprint] | None = None
     contract: ContractVersion | None = None
+    changes: Mapping[Place, Change] = field(default_factory=dict)
 
 
 def load_references(conn: Connection, stream: str, remembered: Remembered | None = None) -> References:
-    """Read the active dataset of a stream, its baseline, and the active contract; documents only that are not remembered."""
+    """Read the active dataset of a stream, its baseline, the active contract and the changes; documents only that are not remembered."""
     known = remembered or Remembered()
-    dataset, contract = active_dataset(conn, stream), active_contract(conn, stream)
+    dataset, contract, changes = active_dataset(conn, stream), active_contract(conn, stream), load_changes(conn, stream)
     if dataset is None:
-        return References(contract=contract)
+        return References(contract=contract, changes=changes)
     fingerprint = known.document(dataset.digest, lambda: load_dataset_fingerprint(conn, dataset.id))
     if dataset.baseline is None:
-        return References(dataset, fingerprint, contract=contract)
+        return References(dataset, fingerprint, contract=contract, changes=changes)
     return References(
         dataset,
         fingerprint,
@@ -87,6 +94,7 @@ def load_references(conn: Connection, stream: str, remembered: Remembered | None
             for segment, digest in segments_of(conn, stream, dataset.baseline).items()
         },
         contract,
+        changes,
     )
 
 
@@ -129,10 +137,13 @@ def evaluate(
             ((_baseline_name(references), PRODUCTION), references.baselines or {}, drift),
         )
     ]
-    segments = {
-        segment: _segment(document, *(_kind(kind, segment, document, references.baseline) for kind in compared))
-        for segment, document in sorted(documents.items())
-    }
+    segments = {}
+    for segment, document in sorted(documents.items()):
+        mismatches, drifts = (_kind(kind, segment, document, references.baseline) for kind in compared)
+        if segment == ALL:
+            drifts = with_segments(drifts, references.baselines or {}, documents)
+        latest = _latest(references.changes, segment, document, settings)
+        segments[segment] = _segment(document, mismatches, drifts, latest)
     cautions = _cautions(frozen, behind_s, settings.stream(stream).baseline_coverage_ratio)
     told = [verdict_of(contract, documents, kind, cautions) for kind in compared]
     baseline_version = references.baseline
@@ -164,6 +175,20 @@ def evaluate(
         drift_verdict=told[1].verdict,
         drift_verdict_reason=told[1].reason,
     )
+
+
+def _latest(
+    changes: Mapping[Place, Change], segment: str, document: Fingerprint, settings: ServiceSettings
+) -> dict[str, Change]:
+    """The changes of a segment that are not older than the totals in which they are looked for, nor after the window."""
+    if document.window is None:
+        return {}
+    end, kept = document.window.end, timedelta(days=settings.pane_totals_kept_days)
+    return {
+        place.axis: change
+        for place, change in changes.items()
+        if place.segment == segment and end - kept <= change.at < end
+    }
 
 
 def _common_reason(frozen: Frozen | None, behind_s: int | None, settings: ServiceSettings) -> str | None:
@@ -240,7 +265,10 @@ def _kind(compared: Compared, segment: str, document: Fingerprint, baseline: Ver
     """One kind of divergence on every axis of a document."""
     comparison = compared.comparisons.get(segment)
     if comparison is not None:
-        return {name: _divergence(comparison.axes[name]) for name in document.axes}
+        reference = compared.references[segment]
+        return {
+            name: with_bins(_divergence(comparison.axes[name]), name, reference, document) for name in document.axes
+        }
     absent = (
         compared.reason or f"The baseline, version {baseline.version if baseline else 0}, has no segment {segment}."
     )
@@ -264,7 +292,10 @@ def _divergence(compared: AxisComparison) -> Divergence:
 
 
 def _segment(
-    document: Fingerprint, mismatch: Mapping[str, Divergence], drift: Mapping[str, Divergence]
+    document: Fingerprint,
+    mismatch: Mapping[str, Divergence],
+    drift: Mapping[str, Divergence],
+    changes: Mapping[str, Change],
 ) -> SegmentEvaluation:
     effect = design_effect(document.cell_sources)
     return SegmentEvaluation(
@@ -272,6 +303,7 @@ def _segment(
         authors=document.authors,
         cell_sources=document.cell_sources,
         digest=document.digest,
+        loudest=loudest(document),
         axes={
             name: AxisEvaluation(
                 unit=axis.unit,
@@ -279,6 +311,7 @@ def _segment(
                 production=side(axis, effect),
                 mismatch=mismatch[name],
                 drift=drift[name],
+                change=changes.get(name),
             )
             for name, axis in document.axes.items()
         },

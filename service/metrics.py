@@ -109,18 +109,25 @@ def _divergences(reading: Reading) -> list[Family]:
         "Wasserstein distance in the unit that the label says; never add or compare it across axes.",
         (*labels, "unit"),
     )
+    changed = Family(
+        "prodshape_change_timestamp_seconds",
+        "When users changed last, all segments together, as found from event times.",
+        ("stream", "axis"),
+    )
     measured = Family("prodshape_axis_messages", "Messages of the live window that an axis measured.", labels[:3])
     for stream, evaluation in reading.evaluations.items():
         for segment, found in evaluation.segments.items():
             for axis, each in found.axes.items():
                 measured.add(stream, segment, axis, value=each.production.n)
+                if segment == "all":
+                    changed.add(stream, axis, value=None if each.change is None else each.change.at.timestamp())
                 divergences: tuple[Divergence, ...] = (each.mismatch, each.drift)
                 for kind, divergence in zip(_KINDS, divergences, strict=True):
                     at, values = (stream, segment, axis, kind), divergence.values
                     distance.add(*at, value=values.get("jensen_shannon"))
                     stability.add(*at, value=values.get("population_stability_index"))
                     transport.add(*at, each.unit, value=values.get("wasserstein"))
-    return [distance, stability, transport, measured]
+    return [distance, stability, transport, measured, changed]
 
 
 def _verdicts(reading: Reading) -> list[Family]:
@@ -173,6 +180,9 @@ def _windows(reading: Reading) -> list[Family]:
     authors = Family(
         "prodshape_window_authors", "Distinct authors in the live window, standard error 3 percent.", by_segment
     )
+    loudest = Family(
+        "prodshape_largest_cell_ratio", "Share of the messages from the largest of the 32 author cells.", ("stream",)
+    )
     sources = Family(
         "prodshape_cell_source_ratio",
         "Share of the messages whose author cell comes from the author, the conversation, the key or the record.",
@@ -187,10 +197,12 @@ def _windows(reading: Reading) -> list[Family]:
             messages.add(stream, segment, value=found.messages)
             authors.add(stream, segment, value=found.authors)
         whole = evaluation.segments.get("all")
+        if whole is not None and whole.loudest is not None:
+            loudest.add(stream, value=whole.loudest.cell_share)
         if whole is not None and whole.messages:
             for source, count in whole.cell_sources.model_dump().items():
                 sources.add(stream, source, value=count / whole.messages)
-    return [evaluated, start, end, messages, authors, sources]
+    return [evaluated, start, end, messages, authors, loudest, sources]
 
 
 def _documents(reading: Reading) -> list[Family]:

@@ -49,6 +49,8 @@ def page_of(conn: Connection, settings: ServiceSettings, stream: str, segment: s
         notices = [*_reasons(evaluation), *_cautions(evaluation, segment)]
         if segment in evaluation.segments:
             charts = _charts(conn, evaluation, segment)
+            loudest = evaluation.segments[segment].loudest
+            notices += [loudest.warning] if loudest is not None and loudest.warning is not None else []
         elif evaluation.segments:
             notices.append(f"The live window has no message of the segment {segment!r}.")
     notices += [topic.warning for topic in read_topics(conn, stream) if topic.warning is not None]
@@ -61,7 +63,16 @@ def page_of(conn: Connection, settings: ServiceSettings, stream: str, segment: s
         charts=charts,
         notices=notices,
         made_at=None if evaluation is None else evaluation.evaluated_at,
+        changes=[] if evaluation is None else _changes(evaluation, segment),
     )
+
+
+def _changes(evaluation: Evaluation, segment: str) -> list[str]:
+    found = evaluation.segments.get(segment)
+    told = (
+        [] if found is None else [(axis.change, name) for name, axis in found.axes.items() if axis.change is not None]
+    )
+    return [change.sentence(name) for change, name in sorted(told, key=lambda one: one[0].at, reverse=True)]
 
 
 def _version(conn: Connection, stream: str) -> str:

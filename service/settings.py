@@ -93,6 +93,9 @@ class ServiceSettings(CommonSettings):
     refresh_seconds: int = Field(default=30, ge=1, description="Time between two evaluations, seconds.")
     rollup_seconds: int = Field(default=60, ge=1, description="Time between two foldings of old panes, seconds.")
     retention_seconds: int = Field(default=3_600, ge=1, description="Time between two clean-ups, seconds (1 hour).")
+    changes_seconds: int = Field(
+        default=3_600, ge=1, description="Time between two looks for changes of the users, seconds (1 hour)."
+    )
     fold_after_seconds: int = Field(
         default=7_200,
         ge=0,

@@ -61,7 +61,9 @@ def command(
     from prodshape.contract import Contract
     from prodshape.datafiles.base import Fields
     from prodshape.judging import Pair
+    from prodshape.shifts.lines import lines
     from prodshape.subjects import subject
+    from prodshape.what_changed import what_changed, without_loudest
 
     agreed = None if contract is None else Contract.read(contract)
     if html is not None and not Path(html).absolute().parent.is_dir():
@@ -80,8 +82,9 @@ def command(
         from prodshape.whole_file import write_whole
 
         write_whole(Path(html), all_formats()["html"].render(report))
+    changed = what_changed(first, second, found)
     if as_json:
-        print(found.model_dump_json(indent=2))
+        print(found.model_copy(update={"what_changed": changed}).model_dump_json(indent=2))
         return
     from rich.console import Console
 
@@ -103,6 +106,10 @@ def command(
         markup=False,
         highlight=False,
     )
+    without = without_loudest(first, second)
+    again = [] if without is None else [judged(Pair.of(*without), agreed, (reference, other)).verdict.sentence]
+    for line in (*lines(changed), *(f"The verdict without the loudest group: {sentence}" for sentence in again)):
+        console.print(line, markup=False, highlight=False)
     for reason in sorted({axis.unsure for axis in found.axes.values() if axis.unsure}):
         console.print(f"No interval: {reason}", markup=False, highlight=False)
     for name, axis in found.axes.items():

@@ -13,6 +13,10 @@ from prodshape.contract_version import ContractActivation, ContractDocument, Con
 from prodshape.dataset import Activation, Baseline, BaselineChange, Dataset
 from prodshape.fingerprint import Fingerprint
 from prodshape.judging import Pair, judge
+from prodshape.shifts.bins import bin_shifts
+from prodshape.shifts.loudest import loudest
+from prodshape.what_changed import MOST_BINS
+from service.store.changes import Change
 from service.store.evaluations import (
     Alarm,
     AxisEvaluation,
@@ -41,6 +45,16 @@ axes:
 """
 """A contract as a team writes it."""
 
+_CHANGE = Change(
+    at=datetime(2026, 10, 27, 14, 20, tzinfo=UTC),
+    first_at=datetime(2026, 10, 27, 13, 55, tzinfo=UTC),
+    last_at=datetime(2026, 10, 27, 15, 5, tzinfo=UTC),
+    found_at=datetime(2026, 10, 28, 2, 0, tzinfo=UTC),
+    axis_version=2,
+    bins="none",
+    share_before=0.31,
+    share_after=0.44,
+)
 _NO_BASELINE = "The baseline is the version that is compared: users cannot have moved yet."
 
 
@@ -172,6 +186,7 @@ def evaluation() -> Evaluation:
                 reference=axis.reference,
                 confidence=axis.confidence,
                 unsure=axis.unsure,
+                bins=bin_shifts(dataset_fingerprint().axes[name], found.axes[name])[:MOST_BINS],
             ),
             drift=Divergence(values={}, reason=_NO_BASELINE, reference=None),
         )
@@ -179,11 +194,13 @@ def evaluation() -> Evaluation:
     }
     contract = Contract.loads(CONTRACT)
     verdict = judge(contract, {"all": pair}, version=2)
+    axes["end_mark"] = axes["end_mark"].model_copy(update={"change": _CHANGE})
     whole = SegmentEvaluation(
         messages=found.messages,
         authors=found.authors,
         cell_sources=found.cell_sources,
         digest=found.digest,
+        loudest=loudest(found),
         axes=axes,
     )
     return Evaluation(

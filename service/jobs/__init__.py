@@ -18,7 +18,7 @@ def all_jobs() -> dict[str, Job]:
 
     Example:
         >>> [*all_jobs()]
-        ['refresh', 'retention', 'rollup', 'snapshot']
+        ['changes', 'refresh', 'retention', 'rollup', 'snapshot']
     """
     found: dict[str, Job] = {}
     for info in sorted(iter_modules(__path__), key=lambda module: module.name):

@@ -12,8 +12,12 @@ from prodshape.comparison import Side
 from prodshape.confidence import Confidence
 from prodshape.contract import Severity
 from prodshape.fingerprint import CellSources, Window
+from prodshape.shifts.bins import BinShift
+from prodshape.shifts.loudest import Loudest
+from prodshape.shifts.segments import SegmentPart
 from prodshape.strict import Instant
 from prodshape.verdict import ContractRef, Verdict
+from service.store.changes import Change
 from service.store.documents import pack, unpack
 from service.store.tables import evaluations
 
@@ -45,6 +49,10 @@ class Divergence(_Part):
         default=None, description="How sure the Jensen-Shannon distance is; null where there is a reason."
     )
     unsure: str | None = Field(default=None, description="Why there is a number, and cannot be said how sure it is.")
+    bins: list[BinShift] = Field(default=[], description="The three bins that carry most of the divergence.")
+    segments: list[SegmentPart] = Field(
+        default=[], description="Of the drift of `all`: what each segment has to do with it, the greatest part first."
+    )
 
 
 class AxisEvaluation(_Part):
@@ -55,6 +63,7 @@ class AxisEvaluation(_Part):
     production: Side = Field(description="Version of the axis, n, mean and ratio in the window.")
     mismatch: Divergence = Field(description="Between the active dataset and production.")
     drift: Divergence = Field(description="Between the baseline of the active dataset and production now.")
+    change: Change | None = Field(default=None, description="When users changed last; null if that was not seen.")
 
 
 class SegmentEvaluation(_Part):
@@ -64,6 +73,9 @@ class SegmentEvaluation(_Part):
     authors: NonNegativeInt | None = Field(description="Distinct authors, standard error 3 %.")
     cell_sources: CellSources
     digest: str = Field(description="Of the fingerprint that was evaluated.")
+    loudest: Loudest | None = Field(
+        default=None, description="The largest author cell; the live window has no sample to estimate its author from."
+    )
     axes: dict[str, AxisEvaluation]
 
 

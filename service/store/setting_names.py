@@ -15,6 +15,7 @@ SETTINGS = frozenset(
         "alarm_seconds",
         "api_token",
         "batch_messages",
+        "changes_seconds",
         "chaos",
         "checkpoint_panes",
         "checkpoint_records",

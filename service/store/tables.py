@@ -11,6 +11,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     DateTime,
+    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Identity,
@@ -311,6 +312,23 @@ alarms = Table(
     Column("turning_since", Time),
     Column("turning", Integer, nullable=False),
     Column("counted_until", Time),
+)
+
+# When users changed; first_at to last_at is where the moment surely lies.
+changes = Table(
+    "changes",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("segment", Text, primary_key=True),
+    Column("axis", Text, primary_key=True),
+    Column("at", Time, primary_key=True),
+    Column("first_at", Time, nullable=False),
+    Column("last_at", Time, nullable=False),
+    Column("found_at", Time, nullable=False),
+    Column("axis_version", Integer, nullable=False),
+    Column("bins", Text, nullable=False),
+    Column("share_before", Double, nullable=False),
+    Column("share_after", Double, nullable=False),
 )
 
 BLOBS: tuple[tuple[str, str], ...] = (

@@ -94,6 +94,7 @@ class Page:
         facts: name and value of what stands on top.
         charts: one per axis, the greatest mismatch first.
         notices: sentences that say what is missing and why.
+        changes: sentences that say when users changed, the latest first.
         made_at: when the numbers were made; None if there are none.
     """
 
@@ -105,6 +106,7 @@ class Page:
     charts: Sequence[Chart]
     notices: Sequence[str]
     made_at: datetime | None
+    changes: Sequence[str] = ()
 
 
 def render(page: Page) -> str:
@@ -117,6 +119,9 @@ def render(page: Page) -> str:
         _facts(page.facts),
     ]
     body += [f'<p class="notice">{escape(notice)}</p>' for notice in page.notices]
+    if page.changes:
+        items = "".join(f"<li>{escape(change)}</li>" for change in page.changes)
+        body.append(f"<h2>When users changed</h2><ul>{items}</ul>")
     if page.charts:
         body += [_table(page.charts), _charts(page.charts)]
     body.append("</main>" + _footer(page))

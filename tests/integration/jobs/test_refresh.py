@@ -94,6 +94,13 @@ def test_mismatch_and_drift_are_the_divergences_of_the_stored_documents(engine: 
     size = evaluation.segments["all"].axes["size"]
     assert size.mismatch.values["jensen_shannon"] == pytest.approx(1.0), "long sentences against short ones"
     assert 0.1 < (size.drift.values["jensen_shannon"] or 0) < 1
+    assert sum(one.part for one in size.drift.bins) > 0.5
+    assert {part.segment for part in size.drift.segments} == {"web", "app", "other"}
+    assert sum(part.within + part.mix for part in size.drift.segments) == pytest.approx(1.0)
+    assert size.mismatch.segments == [], "a dataset has no segments"
+    loudest = evaluation.segments["all"].loudest
+    assert loudest is not None
+    assert (loudest.author_share, loudest.cell_share > 1 / 32) == (None, True), "the live window has no sample"
     assert evaluation.baseline is not None
     assert evaluation.baseline.version == 1
     assert evaluation.window is not None

@@ -1,0 +1,1 @@
+"""How often a change is called that is none, how soon a real one is seen, and how well it is dated."""
