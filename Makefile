@@ -4,10 +4,11 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 OPS := .venv/installed-ops
 PEERS := .venv-bench/installed
+HARDENING := .venv-hardening/installed
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: image-lock help demo test lint format bench bench-axes bench-verdicts kafka ops docs build lock chaos clean
+.PHONY: image-lock help demo test test-ops lint format bench bench-axes bench-verdicts kafka ops docs build lock chaos clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -60,7 +61,15 @@ chaos: $(INSTALLED) kafka ## kill, freeze and stop things on a real Kafka, then 
 kafka: $(INSTALLED) ## fetch Apache Kafka's jars with Maven (needs Java 17)
 	$(BIN)/python -m tests.brokers.fetch
 
-ops: $(OPS) ## install what checks the chart, the image and the dashboards
+$(HARDENING): requirements-hardening.lock
+	$(PYTHON) -m venv .venv-hardening
+	.venv-hardening/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-hardening.lock
+	@touch $@
+
+ops: $(OPS) $(HARDENING) ## install what checks the chart, the image and the dashboards
+
+test-ops: ops ## check the image, chart, rules and dashboards with the real tools; what is not installed is said
+	$(BIN)/python -m pytest $(PYTEST_ARGS) tests/integration/ops
 
 docs: $(INSTALLED) ## build the documentation into site/
 	$(BIN)/mkdocs build --strict --quiet
@@ -77,10 +86,12 @@ lock: image-lock ## pin every version with its hashes (needs uv)
 		--constraint requirements.lock --group training pyproject.toml -o requirements-training.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 		--group bench pyproject.toml -o requirements-bench.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+		--group hardening -o requirements-hardening.lock
 
 image-lock:
 	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 		--extra consumer --extra service --group image pyproject.toml -o requirements-image.lock
 
 clean: ## remove the environment and everything built
-	rm -rf .venv .venv-bench build dist site
+	rm -rf .venv .venv-bench .venv-hardening build dist site

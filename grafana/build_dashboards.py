@@ -33,7 +33,7 @@ def _panel(
 ) -> dict[str, Any]:
     x, y, width, height = place
     instant = kind in {"stat", "bargauge"}
-    options: dict[str, Any] = {
+    every: dict[str, dict[str, Any]] = {
         "stat": {"reduceOptions": {"calcs": ["lastNotNull"], "fields": "", "values": False}, "colorMode": "none"},
         "bargauge": {
             "reduceOptions": {"calcs": ["lastNotNull"], "fields": "", "values": False},
@@ -44,7 +44,8 @@ def _panel(
             "legend": {"showLegend": True, "displayMode": "table", "placement": "right", "calcs": ["lastNotNull"]},
             "tooltip": {"mode": "multi", "sort": "desc"},
         },
-    }[kind]
+    }
+    options = every[kind]
     return {
         "type": kind,
         "title": title,
