@@ -90,8 +90,10 @@ lock: image-lock ## pin every version with its hashes (needs uv)
 		--group hardening -o requirements-hardening.lock
 
 image-lock:
-	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
-		--extra consumer --extra service --group image pyproject.toml -o requirements-image.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+		--extra consumer --extra service pyproject.toml -o requirements-image.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+		--group image -o requirements-image-build.lock
 
 clean: ## remove the environment and everything built
 	rm -rf .venv .venv-bench .venv-hardening build dist site
