@@ -83,6 +83,22 @@ def axes() -> str:
     return _table(("axis", "version", "unit", "ratio", "what", "bins"), rows)
 
 
+def change_moments() -> str:
+    """What the search for changes finds in simulated months, as `python -m benchmarks.changes` measured it."""
+    rows = []
+    for one in json.loads((ROOT / "docs" / "change_moments.json").read_text("utf-8")):
+        if "alarms" in one:
+            what = f"{one['alarms']} alarms, {one['a_month']:.2g} a month"
+            what += f"; greatest shift told {one['greatest_shift']:.3f}" if one["alarms"] else ""
+        else:
+            what = f"{one['found']:.0%} found; alarms before it {one['false_before']:.2g} a run"
+            if "delay_h_50_90" in one:
+                delay, error = (one[name] for name in ("delay_h_50_90", "error_h_50_90"))
+                what += f"; seen after {delay[0]:g} h (90 %: {delay[1]:g}), dated to {error[0]:g} h (90 %: {error[1]:g})"
+        rows.append((one["case"], one["method"], str(one["runs"]), what))
+    return _table(("case", "method", "runs", "result"), rows)
+
+
 def divergences() -> str:
     """All measures of distance."""
     from prodshape.divergences import all_divergences
@@ -109,6 +125,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "axes": axes,
     "axes-speed": axes_speed,
     "divergences": divergences,
+    "change-moments": change_moments,
 }
 
 

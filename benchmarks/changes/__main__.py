@@ -1,8 +1,12 @@
-"""False alarms a month, delay and error of the moment: `python -m benchmarks.changes [MONTHS]`."""
+"""False alarms a month, delay and error of the moment: `python -m benchmarks.changes [MONTHS] [TIMES] [CASE ...]`.
+
+Writes `docs/change_moments.json`, from which `python -m docs.build_tables` makes the table of the decision page. Twenty minutes for all cases.
+"""
 
 import json
 import sys
 from collections import defaultdict
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +14,8 @@ from numpy.typing import NDArray
 
 from benchmarks.changes.methods import METHODS, Alarm
 from benchmarks.changes.traffic import SEGMENTS, Change, Setting, simulate
+
+WRITTEN = Path(__file__).parents[2] / "docs" / "change_moments.json"
 
 DAYS = 33
 """A month of looks after three days in which nothing can be compared yet."""
@@ -70,7 +76,7 @@ def run(case: Case, seed: int) -> dict[str, dict[str, list[Alarm]]]:
 
 
 def main(months: int, times: int, names: list[str]) -> None:
-    """Print one JSON object per case and method."""
+    """Print one JSON object per case and method, and keep them in the file, those of other cases too."""
     for name in names:
         case = CASES[name]
         number = months if case.change is None and case.burst is None else times
@@ -81,7 +87,18 @@ def main(months: int, times: int, names: list[str]) -> None:
         for method, found_by in alarms.items():
             report = planted if case.change is not None else unchanged
             told = report(found_by, number)
-            print(json.dumps({"case": case.title, "method": method, "runs": number, **told}), flush=True)
+            entry = {"case": case.title, "method": method, "runs": number, **told}
+            print(json.dumps(entry), flush=True)
+            keep(entry)
+
+
+def keep(entry: dict[str, object]) -> None:
+    """Put what was measured in its place in the file."""
+    kept: list[dict[str, object]] = json.loads(WRITTEN.read_text("utf-8")) if WRITTEN.exists() else []
+    kept = [one for one in kept if (one["case"], one["method"]) != (entry["case"], entry["method"])]
+    titles = [case.title for case in CASES.values()]
+    kept = sorted([*kept, entry], key=lambda one: (titles.index(str(one["case"])), [*METHODS].index(str(one["method"]))))
+    WRITTEN.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
 def unchanged(found: list[tuple[str, list[Alarm]]], runs: int) -> dict[str, object]:
@@ -104,8 +121,10 @@ def planted(found: list[tuple[str, list[Alarm]]], runs: int) -> dict[str, object
         return told
     told["delay_h_50_90"] = _quantiles([alarm.seen - PLANTED for alarm in seen])
     told["error_h_50_90"] = _quantiles([abs(alarm.moment - PLANTED) for alarm in seen])
-    told["span_h_50_90"] = _quantiles([alarm.last - alarm.first for alarm in seen])
-    told["span_holds"] = float(np.mean([alarm.first <= PLANTED <= alarm.last + 1 / 12 for alarm in seen]))
+    spans = [(alarm.first, alarm.last) for alarm in seen if np.isfinite(alarm.last)]  # only our own method gives one
+    if spans:
+        told["span_h_50_90"] = _quantiles([last - first for first, last in spans])
+        told["span_holds"] = float(np.mean([first <= PLANTED <= last + 1 / 12 for first, last in spans]))
     told["before_after"] = [
         round(float(np.mean(values)), 3) for values in zip(*((a.before, a.after) for a in seen), strict=True)
     ]
