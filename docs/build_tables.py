@@ -94,7 +94,9 @@ def change_moments() -> str:
             what = f"{one['found']:.0%} found; alarms before it {one['false_before']:.2g} a run"
             if "delay_h_50_90" in one:
                 delay, error = (one[name] for name in ("delay_h_50_90", "error_h_50_90"))
-                what += f"; seen after {delay[0]:g} h (90 %: {delay[1]:g}), dated to {error[0]:g} h (90 %: {error[1]:g})"
+                what += (
+                    f"; seen after {delay[0]:g} h (90 %: {delay[1]:g}), dated to {error[0]:g} h (90 %: {error[1]:g})"
+                )
         rows.append((one["case"], one["method"], str(one["runs"]), what))
     return _table(("case", "method", "runs", "result"), rows)
 

@@ -11,13 +11,16 @@ from prodshape.comparison import compare
 from prodshape.errors import InputError
 from prodshape.inference.messages_needed import messages_needed
 from prodshape.inference.same_distribution import corrected
+from prodshape.shifts.loudest import loudest
 from prodshape.standing import moved_most, smallest_shift, standing
 from prodshape.verdict import AxisVerdict, ContractRef, Outcome, SegmentVerdict, Verdict, whole
+from prodshape.what_changed import without_loudest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from prodshape.comparison import AxisComparison, Comparison
+    from prodshape.confidence import Interval
     from prodshape.contract import Agreed, Contract
     from prodshape.fingerprint import Fingerprint
 
@@ -39,17 +42,21 @@ class Pair:
         other: production; with cells.
         comparison: of both.
         cautions: what else a reader must know, such as that the window lies behind real time.
+        quiet: the comparison without the largest group of authors of a side where it is warned of; None if it is on neither.
     """
 
     reference: Fingerprint
     other: Fingerprint
     comparison: Comparison
     cautions: Sequence[str] = ()
+    quiet: Comparison | None = None
 
     @classmethod
     def of(cls, reference: Fingerprint, other: Fingerprint, cautions: Sequence[str] = ()) -> Pair:
-        """Compare the two."""
-        return cls(reference, other, compare(reference, other), cautions)
+        """Compare the two, and once more without one loud user."""
+        without = without_loudest(reference, other)
+        quiet = None if without is None else compare(*without)
+        return cls(reference, other, compare(reference, other), cautions, quiet)
 
 
 def judge(
@@ -63,7 +70,8 @@ def judge(
 
     An axis is `within` if the whole interval of its distance lies at or below the tolerance, in `breach` if the whole
     interval lies above it and no chance explains so much difference (Holm's correction over all axes and segments), else
-    `undecided`: also if it cannot be compared, or a side has fewer messages or authors than the contract asks for.
+    `undecided`: also if it cannot be compared, or a side has fewer messages or authors than the contract asks for. One loud user
+    makes an interval wide, not a breach; the cautions say what the verdict would be without them.
 
     Args:
         contract: what is agreed.
@@ -135,7 +143,7 @@ def _segment(
         messages=(both[0].messages, both[1].messages),
         authors=(both[0].authors, both[1].authors),
         axes=axes,
-        cautions=[*pair.cautions, *_cautions(both, sides)],
+        cautions=[*pair.cautions, *_cautions(both, sides), *_loud(contract, segment, pair, sides)],
     )
 
 
@@ -143,10 +151,17 @@ def _axis(name: str, pair: Pair, agreed: Agreed, p: float | None, sides: tuple[s
     axis = pair.comparison.axes[name]
     sure = axis.confidence
     distance = axis.values.get(_MAIN)
-    outcome, why = _outcome(axis, pair, agreed, p, sides)
+    outcome, why = _outcome(name, pair, agreed, p, sides)
     needed = None
     if outcome is Outcome.UNDECIDED and not why:
-        needed, why = _needed(axis, pair, agreed, sides)
+        without = _without(name, pair)
+        if without is not None and _lies(without, agreed.tolerance) is not outcome:
+            why = (
+                "it is the largest group of authors that makes it unsure: without it the distance is between"
+                f" {without.low:.2f} and {without.high:.2f}, {_lies(without, agreed.tolerance)}"
+            )
+        else:
+            needed, why = _needed(axis, pair, agreed, sides)
     clause = f"the contract allows {agreed.tolerance:.2f}: {outcome}"
     if why:
         clause += f". {why[0].upper()}{why[1:]}"
@@ -163,21 +178,51 @@ def _axis(name: str, pair: Pair, agreed: Agreed, p: float | None, sides: tuple[s
     )
 
 
-def _outcome(
-    axis: AxisComparison, pair: Pair, agreed: Agreed, p: float | None, sides: tuple[str, str]
-) -> tuple[Outcome, str]:
+def _outcome(name: str, pair: Pair, agreed: Agreed, p: float | None, sides: tuple[str, str]) -> tuple[Outcome, str]:
     """Decide, and say why it is undecided where it is not for want of messages."""
+    axis = pair.comparison.axes[name]
     why = _obstacle(axis, pair, agreed, sides)
     if why is not None or axis.confidence is None:
         return Outcome.UNDECIDED, why or "it is not known how sure the distance is"
-    interval = axis.confidence.distance
-    if interval.high <= agreed.tolerance:
-        return Outcome.WITHIN, ""
-    if interval.low <= agreed.tolerance:
-        return Outcome.UNDECIDED, ""
-    if p is None or p > FALSE_ALARMS:
+    outcome = _lies(axis.confidence.distance, agreed.tolerance)
+    if outcome is Outcome.BREACH and (p is None or p > FALSE_ALARMS):
         return Outcome.UNDECIDED, "with so many axes and segments looked at, chance alone may show as much"
-    return Outcome.BREACH, ""
+    return outcome, ""
+
+
+def _lies(interval: Interval, tolerance: float) -> Outcome:
+    """Where an interval lies beside the tolerance."""
+    if interval.high <= tolerance:
+        return Outcome.WITHIN
+    return Outcome.UNDECIDED if interval.low <= tolerance else Outcome.BREACH
+
+
+def _without(name: str, pair: Pair) -> Interval | None:
+    """Where the distance of an axis lies without the largest group of authors, if that is asked and known."""
+    axis = None if pair.quiet is None else pair.quiet.axes.get(name)
+    return None if axis is None or axis.confidence is None else axis.confidence.distance
+
+
+def _loud(contract: Contract, segment: str, pair: Pair, sides: tuple[str, str]) -> list[str]:
+    """Say who is loud, and what the verdict would be without them."""
+    if pair.quiet is None:
+        return []
+    found = [
+        f"{side[0].upper()}{side[1:]}: {loud.warning[0].lower()}{loud.warning[1:]}"
+        for side, document in zip(sides, (pair.reference, pair.other), strict=True)
+        if (loud := loudest(document)) is not None and loud.warning is not None
+    ]
+    told: dict[Outcome, list[str]] = {}
+    for name in contract.axes:
+        if (interval := _without(name, pair)) is not None:
+            told.setdefault(_lies(interval, contract.terms(segment, name).tolerance), []).append(name)
+    parts = [
+        f"{outcome} on {', '.join(told[outcome])}" for outcome in (Outcome.BREACH, Outcome.UNDECIDED) if outcome in told
+    ]
+    if Outcome.WITHIN in told:
+        parts.append(f"within on {'the rest' if parts else 'all axes'}")
+    without = f"Judged without it: {'; '.join(parts)}." if told else "Without it, too little is left to judge."
+    return [*found, without]
 
 
 def _obstacle(axis: AxisComparison, pair: Pair, agreed: Agreed, sides: tuple[str, str]) -> str | None:
@@ -189,7 +234,7 @@ def _obstacle(axis: AxisComparison, pair: Pair, agreed: Agreed, sides: tuple[str
             return f"{side} has {n:,} messages on this axis, and the contract asks for {agreed.minimum.messages:,}"
         if document.authors is not None and document.authors < agreed.minimum.authors:
             return (
-                f"{side} has messages of about {document.authors:,} authors, and the contract asks for"
+                f"{side} has messages of about {document.authors:,} author{'' if document.authors == 1 else 's'}, and the contract asks for"
                 f" {agreed.minimum.authors:,}: so few tell little of the others"
             )
     return axis.unsure

@@ -12,6 +12,7 @@ from prodshape.confidence import design_effect
 from prodshape.fingerprint import Window as Stretch
 from prodshape.shifts.loudest import loudest
 from prodshape.verdict import ContractRef
+from prodshape.what_changed import without_loudest
 from service.attribution import with_bins, with_segments
 from service.remembering import Remembered
 from service.store.changes import Change, Place, load_changes
@@ -30,7 +31,7 @@ from service.store.windows import ALL
 from service.verdicts import Compared, verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -131,7 +132,13 @@ def evaluate(
     # A dataset has no segments: each one of production is compared with all of it.
     training = {} if own is None else dict.fromkeys((*documents, *named), own)
     compared = [
-        Compared(sides, against, _compared(known, against, documents, reason, minimum_n), reason)
+        Compared(
+            sides,
+            against,
+            _compared(known, against, documents, reason, minimum_n),
+            _quiet(known, against, documents, named if reason is None else ()),
+            reason,
+        )
         for sides, against, reason in (
             (("the dataset", PRODUCTION), training, mismatch),
             ((_baseline_name(references), PRODUCTION), references.baselines or {}, drift),
@@ -239,6 +246,21 @@ def _compared(
         for segment, document in documents.items()
         if segment in references
     }
+
+
+def _quiet(
+    known: Remembered,
+    references: Mapping[str, Fingerprint],
+    documents: Mapping[str, Fingerprint],
+    judged: Collection[str],
+) -> dict[str, Comparison]:
+    """Compare once more without one loud user, where a verdict would rest on them."""
+    found = {}
+    for segment in {*references} & {*documents} & {*judged}:
+        without = without_loudest(references[segment], documents[segment])
+        if without is not None:
+            found[segment] = known.compare(*without, quiet=True)
+    return found
 
 
 def _of_enough(comparison: Comparison, minimum_n: int) -> Comparison:

@@ -26,7 +26,7 @@ class Remembered:
         self.sums: Recent[bytes, Pane] = Recent()
         self._documents: Recent[str, Fingerprint] = Recent()
         self._prepared: Recent[int, Prepared] = Recent()
-        self._compared: Recent[tuple[str, str], tuple[Fingerprint, Comparison]] = Recent()
+        self._compared: Recent[tuple[str, str, bool], tuple[Fingerprint, Comparison]] = Recent()
 
     def turn(self) -> None:
         """Begin a refresh: what the one before did not need is forgotten."""
@@ -40,9 +40,15 @@ class Remembered:
             found = self._documents[digest] = Fingerprint.loads(load())
         return found
 
-    def compare(self, reference: Fingerprint, other: Fingerprint) -> Comparison:
-        """Compare production with a reference; again only if a count of the segment changed."""
-        place = reference.digest, other.segment
+    def compare(self, reference: Fingerprint, other: Fingerprint, *, quiet: bool = False) -> Comparison:
+        """Compare production with a reference; again only if a count of the segment changed.
+
+        Args:
+            reference: the dataset, or the baseline.
+            other: production.
+            quiet: both are without their loudest group of authors; kept beside the comparison with all.
+        """
+        place = reference.digest, other.segment, quiet
         known = self._compared.get(place)
         # The digest alone says too much: it is another as soon as an offset moves on.
         if known is None or known[0].axes != other.axes or known[0].cell_sources != other.cell_sources:

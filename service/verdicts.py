@@ -31,12 +31,14 @@ class Compared:
         sides: what people call the reference and production.
         references: what production is compared with, by segment.
         comparisons: by segment; only of those that both sides have.
+        quiet: likewise without one loud user; only where there is one.
         reason: why nothing is compared at all, if it is not.
     """
 
     sides: tuple[str, str]
     references: Mapping[str, Fingerprint]
     comparisons: Mapping[str, Comparison]
+    quiet: Mapping[str, Comparison]
     reason: str | None
 
 
@@ -94,6 +96,7 @@ def _pair(
         other or _empty(documents["all"], segment),
         comparison.model_copy(update={"axes": axes}),
         cautions,
+        compared.quiet.get(segment),
     )
 
 

@@ -97,7 +97,9 @@ def keep(entry: dict[str, object]) -> None:
     kept: list[dict[str, object]] = json.loads(WRITTEN.read_text("utf-8")) if WRITTEN.exists() else []
     kept = [one for one in kept if (one["case"], one["method"]) != (entry["case"], entry["method"])]
     titles = [case.title for case in CASES.values()]
-    kept = sorted([*kept, entry], key=lambda one: (titles.index(str(one["case"])), [*METHODS].index(str(one["method"]))))
+    kept = sorted(
+        [*kept, entry], key=lambda one: (titles.index(str(one["case"])), [*METHODS].index(str(one["method"])))
+    )
     WRITTEN.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The moment of a change, to five minutes, with the span in which it surely lies."""
+"""The moment of a change, to five minutes, with the span in which a sudden one lies."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Found(NamedTuple):
     Attributes:
         question: number of the contrast that changed most surely.
         pane: the first one after the change, numbered from 1970 UTC in five minutes.
-        first: the first pane that it may be, with 95 %.
+        first: the first pane that it may be, at a nominal 95 %.
         last: the last one.
         before: the share that the same hours of earlier days had, 0 to 1.
         after: the share from the change to the last hour.

@@ -63,7 +63,7 @@ def command(
     from prodshape.judging import Pair
     from prodshape.shifts.lines import lines
     from prodshape.subjects import subject
-    from prodshape.what_changed import what_changed, without_loudest
+    from prodshape.what_changed import what_changed
 
     agreed = None if contract is None else Contract.read(contract)
     if html is not None and not Path(html).absolute().parent.is_dir():
@@ -106,9 +106,7 @@ def command(
         markup=False,
         highlight=False,
     )
-    without = without_loudest(first, second)
-    again = [] if without is None else [judged(Pair.of(*without), agreed, (reference, other)).verdict.sentence]
-    for line in (*lines(changed), *(f"The verdict without the loudest group: {sentence}" for sentence in again)):
+    for line in lines(changed):
         console.print(line, markup=False, highlight=False)
     for reason in sorted({axis.unsure for axis in found.axes.values() if axis.unsure}):
         console.print(f"No interval: {reason}", markup=False, highlight=False)

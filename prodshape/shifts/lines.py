@@ -41,7 +41,7 @@ def lines(found: WhatChanged) -> list[str]:
     sides = (("reference", found.loudest_reference), ("other", found.loudest_other))
     loud = [f"{side}: {each.warning}" for side, each in sides if each is not None and each.warning is not None]
     told += loud
-    if found.without_loudest is not None:
+    if found.without_loudest:
         without = [f"{name} {_told(axis)}" for name, axis in found.without_loudest.items()][:MOST_AXES]
         told.append(f"Without the loudest group: {', '.join(without)}.")
     return told

@@ -49,7 +49,7 @@ def loudest(fingerprint: Fingerprint) -> Loudest | None:
         one = "" if author is None else f", of which one author wrote about {100 * author:.0f} % of all"
         warning = (
             f"One of {len(messages)} groups of authors wrote {100 * share:.0f} % of the messages{one}: what is measured may"
-            " be how few people write. Compare without this group, too."
+            " be how few people write."
         )
     return Loudest(cell=cell, cell_share=share, author_share=author, warning=warning)
 

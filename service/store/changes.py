@@ -28,7 +28,9 @@ class Change(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     at: Instant = Field(description="The most probable moment, event time, to five minutes.")
-    first_at: Instant = Field(description="The earliest moment that it may be; with 95 % it lies between both.")
+    first_at: Instant = Field(
+        description="The earliest moment that it may be; about nine in ten sudden changes lie between both, a slow one has no moment."
+    )
     last_at: Instant = Field(description="The latest moment that it may be.")
     found_at: Instant = Field(description="When it was found.")
     axis_version: PositiveInt

@@ -314,7 +314,7 @@ alarms = Table(
     Column("counted_until", Time),
 )
 
-# When users changed; first_at to last_at is where the moment surely lies.
+# When users changed; first_at to last_at is where the moment of a sudden change lies.
 changes = Table(
     "changes",
     metadata,

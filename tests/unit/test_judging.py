@@ -245,3 +245,62 @@ def test_where_the_level_stands_still_the_bin_that_moved_is_told() -> None:
     assert (
         "2.0% of words in production, 2.0% in the dataset; '0' is 40.0% in production, 90.0% in the dataset" in sentence
     )
+
+
+def with_loud_cell(found: Fingerprint, more: int, place: int) -> Fingerprint:
+    """The same, after one cell has written `more` further messages, all in one bin of both axes."""
+    axes = {}
+    for name, one in found.axes.items():
+        cells = np.array(one.cells)
+        cells[5, place] += more
+        cells[5, 2] += more * place
+        cells[5, 3] += more * 10
+        *counts, hits, words = cells.sum(axis=0).tolist()
+        n = sum(counts)
+        axes[name] = one.model_copy(
+            update={
+                "cells": cells.tolist(),
+                "n": n,
+                "counts": counts,
+                "shares": [count / n for count in counts],
+                "ratio": Ratio(numerator=hits, denominator=words, value=hits / words),
+            }
+        )
+    messages = np.array(axes["faults"].cells)[:, :2].sum(axis=1).tolist()
+    sources = CellSources(author=sum(messages), conversation=0, key=0, record=0)
+    update = {"axes": axes, "messages": sum(messages), "cell_messages": messages, "cell_sources": sources}
+    return found.model_copy(update=update)
+
+
+def quiet_document(share: float, seed: int) -> Fingerprint:
+    return with_loud_cell(document(faults=axis(share, 4000, seed=seed), warned=axis(0.2, 4000, seed=seed)), 0, 0)
+
+
+def test_a_burst_of_one_user_is_no_breach_and_is_told() -> None:
+    found = judge(CONTRACT, {"all": Pair.of(quiet_document(0.2, 1), with_loud_cell(quiet_document(0.2, 2), 1500, 1))})
+    assert found.verdict is Outcome.UNDECIDED
+    assert "that makes it unsure: without it the distance is between 0.00 and 0.01, within." in faults(found).sentence
+    loud, without = found.segments["all"].cautions
+    assert loud.startswith("Production: one of 32 groups of authors wrote ")
+    assert without == "Judged without it: within on all axes."
+
+
+def test_a_breach_behind_one_loud_user_is_not_within() -> None:
+    """Somebody who writes much in the old way hides what all others changed."""
+    found = judge(
+        CONTRACT, {"all": Pair.of(quiet_document(0.03, 1), with_loud_cell(quiet_document(0.2, 2), 20_000, 0))}
+    )
+    assert faults(found).verdict is Outcome.UNDECIDED
+    assert "that makes it unsure: without it the distance is between 0.2" in faults(found).sentence
+    assert found.segments["all"].cautions[1].endswith(": breach on faults; within on the rest.")
+
+
+def test_a_breach_of_everybody_stays_one_beside_a_loud_user() -> None:
+    found = judge(CONTRACT, {"all": Pair.of(quiet_document(0.03, 1), with_loud_cell(quiet_document(0.4, 2), 1500, 1))})
+    assert (found.verdict, faults(found).verdict) == (Outcome.BREACH, Outcome.BREACH)
+
+
+def test_nobody_loud_is_no_caution() -> None:
+    found = judge(CONTRACT, {"all": Pair.of(quiet_document(0.2, 1), quiet_document(0.2, 2))})
+    assert found.verdict is Outcome.WITHIN
+    assert found.segments["all"].cautions == []
